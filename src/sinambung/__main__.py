@@ -1,0 +1,7 @@
+"""`python -m sinambung` is the `sinambung` command."""
+
+import sys
+
+from sinambung.cli.main import main
+
+sys.exit(main())
