@@ -1,0 +1,139 @@
+"""`sinambung verify`: is this certificate file as it was signed? Needs no database, no network."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sinambung.cli.errors import CommandRefused
+from sinambung.pure.signatures.checker import MAX_BYTES, Checker
+from sinambung.pure.signatures.verdicts import Verdict
+
+_PACKAGED_TRUST = Path(__file__).resolve().parent.parent / "platform/documents/trust"
+_MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("files", nargs="+", metavar="BERKAS", help="sertifikat PDF")
+    parser.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="SERTIFIKAT.pem",
+        help="sertifikat penerbit yang dipercaya; boleh diulang",
+    )
+    parser.add_argument("--json", action="store_true", help="tulis hasil sebagai JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the verdict on every file; return 0 only when all of them are valid."""
+    trust = _trusted_certificates(arguments)
+    at = datetime.now(tz=UTC)  # noqa: TID251  runs without Django, so without its clock
+    results: list[tuple[str, Verdict | None, str]] = []
+    with Checker(trust=trust) as checker:
+        for name in arguments.files:
+            result = _examined(name, checker, at=at)
+            results.append(result)
+            if not arguments.json:
+                print("\n".join(_lines(*result)))
+    if arguments.json:
+        print(json.dumps([_plain(*result) for result in results], ensure_ascii=False, indent=2))
+    return 0 if all(verdict and verdict.is_valid for _, verdict, _ in results) else 1
+
+
+def _trusted_certificates(arguments: argparse.Namespace) -> list[bytes]:
+    named = [Path(name) for name in arguments.trust]
+    data = os.environ.get("SINAMBUNG_DATA") or "data"
+    found = [*sorted((Path(data) / "keys" / "trust").glob("*.pem")), *_packaged()]
+    trust = []
+    for path in named or found:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandRefused(f"Sertifikat tepercaya {path} tidak dapat dibaca.") from error
+        if b"-----BEGIN CERTIFICATE-----" not in content:
+            raise CommandRefused(f"{path} bukan sertifikat PEM.")
+        trust.append(content)
+    if not trust:
+        raise CommandRefused(
+            "Tidak ada sertifikat tepercaya; sebutkan dengan --trust atau --data folder instalasi."
+        )
+    return trust
+
+
+def _packaged() -> list[Path]:
+    return sorted(_PACKAGED_TRUST.glob("*.pem"))
+
+
+def _examined(name: str, checker: Checker, *, at: datetime) -> tuple[str, Verdict | None, str]:
+    try:
+        with open(name, "rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = "tidak ditemukan" if isinstance(error, FileNotFoundError) else "tidak terbaca"
+        return name, None, f"Berkas {reason}."
+    return name, checker.validate(content, at=at), ""
+
+
+def _plain(name: str, verdict: Verdict | None, failure: str) -> dict[str, Any]:
+    if verdict is None:
+        return {"file": name, "state": "unreadable", "valid": False, "sentence": failure}
+    return {"file": name, "valid": verdict.is_valid, **verdict.to_json()}
+
+
+def _lines(name: str, verdict: Verdict | None, failure: str) -> Iterator[str]:
+    if verdict is None or not verdict.is_valid:
+        sentence = failure if verdict is None else verdict.sentence
+        yield f"{name}: TIDAK SAH. {sentence}"
+    else:
+        yield f"{name}: SAH. {verdict.sentence}"
+    if verdict is None:
+        return
+    yield from _signer_lines(verdict)
+    if verdict.facts:
+        yield from _fact_lines(verdict.facts)
+
+
+def _signer_lines(verdict: Verdict) -> Iterator[str]:
+    if verdict.signer is None:
+        return
+    known = verdict.facts is not None
+    label = "Penanda tangan" if known else "Mengaku ditandatangani oleh"
+    parts = [verdict.signer.name, verdict.signer.title, verdict.signer.organisation]
+    yield f"  {label}: {', '.join(part for part in parts if part)}"
+    if verdict.signed_at:
+        yield f"  Waktu tanda tangan: {_moment(verdict.signed_at)}"
+    if verdict.signed_again_by:
+        yield f"  Ditandatangani lagi oleh: {verdict.signed_again_by}"
+
+
+def _fact_lines(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Print the rows that the certificate itself lists under `isi`, else every plain value."""
+    rows = facts.get("isi")
+    pairs = rows.items() if isinstance(rows, dict) else facts.items()
+    for label, value in pairs:
+        if isinstance(value, str | int):
+            yield f"  {_clean(label)}: {_clean(value)}"
+
+
+def _clean(value: object) -> str:
+    return "".join(character for character in str(value) if character.isprintable())
+
+
+def _moment(moment: datetime) -> str:
+    month = _MONTHS[moment.month - 1]
+    zone = {7: "WIB", 8: "WITA", 9: "WIT"}.get(_hours(moment), moment.strftime("UTC%z"))
+    return f"{moment.day} {month} {moment.year}, {moment:%H.%M} {zone}"
+
+
+def _hours(moment: datetime) -> float:
+    offset = moment.utcoffset()
+    return offset.total_seconds() / 3600 if offset else 0.0

@@ -1,0 +1,15 @@
+"""Every address of the product; each app lists its own pages."""
+
+from django.urls import include, path
+
+from sinambung.config.api import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("sinambung.platform.identity.pages.urls")),
+]
+
+handler400 = "sinambung.platform.identity.pages.errors.bad_request"
+handler403 = "sinambung.platform.identity.pages.errors.forbidden"
+handler404 = "sinambung.platform.identity.pages.errors.not_found"
+handler500 = "sinambung.platform.identity.pages.errors.failed"

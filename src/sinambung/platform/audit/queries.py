@@ -1,0 +1,76 @@
+"""Reading the trail: lines as sentences, and the check of each entry's own hash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from sinambung.platform.audit.actions import sentence_of
+from sinambung.platform.audit.leaves import COLUMNS, leaf_hash, stamp
+from sinambung.platform.audit.models import Entry
+from sinambung.platform.foundation.paging import Page, page_by_key
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    at: dt.datetime
+    actor: str
+    text: SafeString
+    reason: str
+    action: str
+    id: int
+
+
+def entries_about(
+    *, subject_id: str = "", person_id: str = "", context_id: str = "", actor_id: str = ""
+) -> QuerySet[Entry]:
+    """Return the entries of one object, person, context or actor, newest first."""
+    asked = {
+        "subject_id": subject_id,
+        "person_id": person_id,
+        "context_id": context_id,
+        "actor_id": actor_id,
+    }
+    return Entry.objects.filter(**{name: key for name, key in asked.items() if key}).order_by("-id")
+
+
+def page_of_lines(
+    entries: QuerySet[Entry], *, after: str = "", before: str = "", size: int = 50
+) -> Page[TrailLine]:
+    """Return one page of the trail as sentences."""
+    page = page_by_key(entries, order=["-id"], size=size, after=after, before=before)
+    return Page(rows=[line(entry) for entry in page.rows], after=page.after, before=page.before)
+
+
+def line(entry: Entry) -> TrailLine:
+    """Return an entry as a sentence, every recorded value escaped."""
+    facts: dict[str, Any] = json.loads(entry.facts)
+    values = defaultdict(
+        lambda: "…", {name: format_html("{}", value) for name, value in facts.items()}
+    )
+    values["subject"] = format_html("<strong>{}</strong>", entry.subject_name)
+    text = mark_safe(conditional_escape(sentence_of(entry.action)) % values)
+    return TrailLine(
+        at=entry.at,
+        actor=entry.actor_name,
+        text=text,
+        reason=entry.reason,
+        action=entry.action,
+        id=entry.id,
+    )
+
+
+def altered_entries() -> Iterator[int]:
+    """Yield the ids of entries whose content no longer gives their stored hash."""
+    for values in Entry.objects.order_by("id").values_list("id", *COLUMNS).iterator():
+        number, at, *content, stored = values
+        if leaf_hash((stamp(at), *content)) != stored:
+            yield number

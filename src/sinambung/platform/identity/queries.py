@@ -1,0 +1,78 @@
+"""Reads about accounts and units."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sinambung.platform.foundation.actors import PUBLIC, Actor
+from sinambung.platform.identity.capabilities import CAPABILITIES_OF, ROLE_NAMES, Capability, Role
+from sinambung.platform.identity.models import ApiToken, RoleAssignment, Unit, User
+
+
+def actor_of(user: User, *, on: dt.date) -> Actor:
+    """Return what an account may do on a day: its roles in force, with the units they cover."""
+    grants: dict[str, set[str]] = defaultdict(set)
+    grants[Capability.USE.value].add("")
+    names: list[str] = []
+    for role, path, unit_name in _roles_in_force(user.pk, on):
+        title = str(ROLE_NAMES[role])
+        names.append(f"{title}, {unit_name}" if unit_name else title)
+        for capability in CAPABILITIES_OF[role]:
+            grants[capability.value].add(path)
+    return Actor(
+        id=user.pk,
+        name=user.name,
+        title=names[0] if names else user.title or _("Pegawai"),
+        roles=tuple(names),
+        grants={capability: tuple(sorted(paths)) for capability, paths in grants.items()},
+    )
+
+
+def actor_of_token(token: str, *, at: dt.datetime, on: dt.date) -> tuple[Actor, ApiToken] | None:
+    """Return the actor that a bearer token stands for, narrowed to the token's scopes."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    found = (
+        ApiToken.objects.select_related("user")
+        .filter(digest=digest, revoked_at=None, expires_at__gt=at, user__is_active=True)
+        .first()
+    )
+    if found is None:
+        return None
+    actor = actor_of(found.user, on=on)
+    allowed = {Capability.USE.value, *found.scopes}
+    grants = {name: paths for name, paths in actor.grants.items() if name in allowed}
+    return Actor(actor.id, actor.name, actor.title, actor.roles, grants), found
+
+
+def unit_ids_under(paths: tuple[str, ...]) -> list[str]:
+    """Return the ids of all units in the subtrees that begin with these paths."""
+    if not paths:
+        return []
+    condition = Q()
+    for path in paths:
+        condition |= Q(path__startswith=path)
+    return list(Unit.objects.filter(condition).order_by("path").values_list("id", flat=True))
+
+
+def unit_scope(actor: Actor, capability: Capability) -> list[str] | None:
+    """Return the ids of the units in which the actor holds a capability; `None` for all."""
+    paths = actor.paths(capability)
+    return None if paths is None else unit_ids_under(paths)
+
+
+def _roles_in_force(user_id: str, on: dt.date) -> list[tuple[Role, str, str]]:
+    rows = (
+        RoleAssignment.objects.filter(user_id=user_id, since__lte=on)
+        .filter(Q(until=None) | Q(until__gt=on))
+        .order_by("since", "id")
+        .values_list("role", "unit__path", "unit__name")
+    )
+    return [(Role(role), path or "", name or "") for role, path, name in rows]
+
+
+PUBLIC_ACTOR = PUBLIC

@@ -1,0 +1,5 @@
+"""Filters of the templates."""
+
+from django import template
+
+register = template.Library()
