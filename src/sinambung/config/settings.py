@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "sinambung.platform.ui.apps.Ui",
     "sinambung.platform.audit.apps.Audit",
     "sinambung.platform.identity.apps.Identity",
+    "sinambung.domains.workforce.apps.Workforce",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Workforce(AppConfig):
+    name = "sinambung.domains.workforce"
+    label = "workforce"
