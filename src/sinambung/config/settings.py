@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "sinambung.platform.audit.apps.Audit",
     "sinambung.platform.identity.apps.Identity",
     "sinambung.domains.workforce.apps.Workforce",
+    "sinambung.domains.training.apps.Training",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,45 @@
+"""The rows of training, one aggregate a file."""
+
+from sinambung.domains.training.models.assignment import Assignment, AssignmentRole
+from sinambung.domains.training.models.batch import Batch, BatchStage, BatchState, Group
+from sinambung.domains.training.models.conduct import ConductNote
+from sinambung.domains.training.models.grade import FinalGrade
+from sinambung.domains.training.models.mark import Mark, MarkChange, MarkChangeState
+from sinambung.domains.training.models.meeting import (
+    Decision,
+    GraduationMeeting,
+    MeetingState,
+    Outcome,
+)
+from sinambung.domains.training.models.participant import (
+    DocumentState,
+    Participant,
+    ParticipantDocument,
+    ParticipantState,
+)
+from sinambung.domains.training.models.programme import EditionState, Programme, ProgrammeEdition
+
+__all__ = [
+    "Assignment",
+    "AssignmentRole",
+    "Batch",
+    "BatchStage",
+    "BatchState",
+    "ConductNote",
+    "Decision",
+    "DocumentState",
+    "EditionState",
+    "FinalGrade",
+    "GraduationMeeting",
+    "Group",
+    "Mark",
+    "MarkChange",
+    "MarkChangeState",
+    "MeetingState",
+    "Outcome",
+    "Participant",
+    "ParticipantDocument",
+    "ParticipantState",
+    "Programme",
+    "ProgrammeEdition",
+]
