@@ -16,7 +16,8 @@ from sinambung.pure.signatures.verdicts import Verdict
 
 _PACKAGED_TRUST = Path(__file__).resolve().parent.parent / "platform/documents/trust"
 _MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
 
 
@@ -92,9 +93,9 @@ def _plain(name: str, verdict: Verdict | None, failure: str) -> dict[str, Any]:
 def _lines(name: str, verdict: Verdict | None, failure: str) -> Iterator[str]:
     if verdict is None or not verdict.is_valid:
         sentence = failure if verdict is None else verdict.sentence
-        yield f"{name}: TIDAK SAH. {sentence}"
+        yield f"{_clean(name)}: TIDAK SAH. {sentence}"
     else:
-        yield f"{name}: SAH. {verdict.sentence}"
+        yield f"{_clean(name)}: SAH. {verdict.sentence}"
     if verdict is None:
         return
     yield from _signer_lines(verdict)
@@ -134,6 +135,6 @@ def _moment(moment: datetime) -> str:
     return f"{moment.day} {month} {moment.year}, {moment:%H.%M} {zone}"
 
 
-def _hours(moment: datetime) -> float:
+def _hours(moment: datetime) -> int:
     offset = moment.utcoffset()
-    return offset.total_seconds() / 3600 if offset else 0.0
+    return int(offset.total_seconds() // 3600) if offset else 0

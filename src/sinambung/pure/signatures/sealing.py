@@ -1,0 +1,134 @@
+"""Sign PDF files: PAdES baseline B, one signature over the whole file, no change allowed after."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import pem
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.keys import load_cert_from_pemder, load_private_key_from_pemder
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from sinambung.pure.signatures.authority import authority_files
+
+FIELD = "TandaTangan"
+_RESERVED_BYTES = 8192
+
+
+class UnusableKey(Exception):
+    """A signing key or certificate cannot be read; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A signing certificate with its key, read once and used for many files."""
+
+    name: str
+    title: str
+    organisation: str
+    certificate_pem: bytes
+    pyhanko_signer: Any
+
+
+def open_authority_signer(folder: Path) -> Signer:
+    """Read the signing certificate of the authority in `folder` (`create_authority` made it)."""
+    files = authority_files(folder)
+    try:
+        certificate = _certificate(files.signer_certificate)
+        root = _certificate(files.root_certificate)
+        key = load_private_key_from_pemder(str(files.signer_key), None)
+    except (OSError, ValueError) as error:
+        raise UnusableKey(f"Kunci penanda tangan di {folder} tidak dapat dibaca.") from error
+    return _signer(certificate, key, chain=[root])
+
+
+def open_pkcs12_signer(content: bytes, *, passphrase: str) -> Signer:
+    """Read a signing certificate from a PKCS #12 file, as certification bodies hand them out."""
+    try:
+        bundle = pkcs12.load_pkcs12(content, passphrase.encode())
+    except ValueError as error:
+        raise UnusableKey("Berkas PKCS#12 rusak atau kata sandinya salah.") from error
+    if bundle.cert is None or bundle.key is None:
+        raise UnusableKey("Berkas PKCS#12 tidak berisi sertifikat beserta kuncinya.")
+    signer = signers.SimpleSigner.load_pkcs12_data(
+        pkcs12_bytes=content, other_certs=[], passphrase=passphrase.encode()
+    )
+    if signer is None:
+        raise UnusableKey("Berkas PKCS#12 rusak atau kata sandinya salah.")
+    return _described(signer)
+
+
+def seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -> bytes:
+    """Return `pdf` with one certifying signature of `signer` dated `at`, which must carry a zone.
+
+    The signature covers every byte and forbids any later change (DocMDP level 1).
+    """
+    if at.tzinfo is None:
+        raise ValueError("A signature needs a moment with a time zone.")
+    return asyncio.run(_seal(pdf, signer, reason=reason, place=place, at=at))
+
+
+async def _seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -> bytes:
+    metadata = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        name=signer.name,
+        location=place,
+        reason=reason,
+        certify=True,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        subfilter=fields.SigSeedSubFilter.PADES,
+    )
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    pdf_signer = signers.PdfSigner(metadata, signer=signer.pyhanko_signer)
+    session = pdf_signer.init_signing_session(writer)
+    session.system_time = at
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=_RESERVED_BYTES)
+    digest, output = document.digest_tbs_document()
+    await document.perform_signature(
+        document_digest=digest.document_digest,
+        pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=at),
+    )
+    output.seek(0)
+    return bytes(output.read())
+
+
+def _certificate(path: Path) -> asn1_x509.Certificate:
+    return load_cert_from_pemder(str(path))  # type: ignore[no-untyped-call]
+
+
+def _signer(
+    certificate: asn1_x509.Certificate,
+    key: asn1_keys.PrivateKeyInfo,
+    *,
+    chain: list[asn1_x509.Certificate],
+) -> Signer:
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(chain)
+    return _described(
+        signers.SimpleSigner(signing_cert=certificate, signing_key=key, cert_registry=store)
+    )
+
+
+def _described(signer: signers.SimpleSigner) -> Signer:
+    certificate = signer.signing_cert
+    if certificate is None:
+        raise UnusableKey("Sertifikat penanda tangan tidak ada.")
+    names = certificate.subject.native
+    return Signer(
+        name=str(names.get("common_name", "")),
+        title=str(names.get("title", "")),
+        organisation=str(names.get("organization_name", "")),
+        certificate_pem=pem.armor("CERTIFICATE", certificate.dump()),
+        pyhanko_signer=signer,
+    )
