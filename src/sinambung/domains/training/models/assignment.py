@@ -12,6 +12,7 @@ class AssignmentRole(models.TextChoices):
     COACH = "coach", _("Coach")
     MENTOR = "mentor", _("Mentor")
     EXAMINER = "examiner", _("Penguji")
+    SUBSTITUTE_EXAMINER = "substitute_examiner", _("Penguji pengganti")
 
 
 class Assignment(Aggregate):
@@ -21,7 +22,7 @@ class Assignment(Aggregate):
     participant = models.ForeignKey(
         Participant, on_delete=models.CASCADE, related_name="assignments"
     )
-    role = models.CharField(max_length=10, choices=AssignmentRole.choices)
+    role = models.CharField(max_length=20, choices=AssignmentRole.choices)
     person = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     person_name = models.CharField(max_length=260)
     since = models.DateField()

@@ -18,7 +18,11 @@ class BatchState(models.TextChoices):
 
 class Batch(Aggregate):
     """`scheme` is the assessment scheme as frozen for this batch (the edition's, completed by
-    confirmed local values); it is locked when the first mark is stored."""
+    confirmed local values); it is locked when the first mark is stored.
+
+    The loads say how many participants one coach or examiner takes; `examiner_stays_apart` forbids
+    an examiner to be coach or mentor of the same participant. All four are the product's own
+    defaults, no rule of law."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="batches")
     edition = models.ForeignKey(ProgrammeEdition, on_delete=models.PROTECT, related_name="batches")
@@ -40,6 +44,11 @@ class Batch(Aggregate):
     )
     marks_closed_at = models.DateTimeField(null=True, blank=True)
     manager_name = models.CharField(max_length=200, blank=True)
+    cancel_reason = models.TextField(blank=True)
+    load_minimum = models.PositiveSmallIntegerField(default=5)
+    coach_load_maximum = models.PositiveSmallIntegerField(default=10)
+    examiner_load_maximum = models.PositiveSmallIntegerField(default=20)
+    examiner_stays_apart = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["-starts_on", "id"]

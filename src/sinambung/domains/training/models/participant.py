@@ -22,7 +22,8 @@ class ParticipantState(models.TextChoices):
 
 class Participant(Aggregate):
     """The snapshot (name, rank, position, unit) is taken on acceptance and refreshed until the
-    certificate; the employee's later life does not change it."""
+    certificate; the employee's later life does not change it. `confirmed_items` are the codes of
+    the eligibility items that an organiser has confirmed without a file."""
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="participants")
     employee = models.ForeignKey(
@@ -44,6 +45,7 @@ class Participant(Aggregate):
     unit_name = models.CharField(max_length=300, blank=True)
     sending_agency = models.CharField(max_length=300, blank=True)
     electives = models.JSONField(default=list)
+    confirmed_items = models.JSONField(default=list)
     lesson_hours_scheduled = models.DecimalField(
         max_digits=7, decimal_places=2, null=True, blank=True
     )
