@@ -6,6 +6,7 @@ from sinambung.config.api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("ui/", include("sinambung.platform.ui.pages.urls")),
     path("", include("sinambung.platform.identity.pages.urls")),
 ]
 
