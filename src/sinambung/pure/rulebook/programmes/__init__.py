@@ -1,0 +1,75 @@
+"""Programmes as data: editions of curriculum, assessment scheme and certificate layout."""
+
+from sinambung.pure.rulebook.programmes.kinds import (
+    CertificateKind,
+    ComponentKind,
+    DayKind,
+    LearningMode,
+    SubjectKind,
+)
+from sinambung.pure.rulebook.programmes.parsing import EditionProblems, parse_edition
+from sinambung.pure.rulebook.programmes.shipped import (
+    NoSuchEdition,
+    edition_in_force,
+    programme_codes,
+    programme_edition,
+    programme_editions,
+    sample_edition,
+    sample_editions,
+)
+from sinambung.pure.rulebook.programmes.unverified import Unverified, unverified_values
+from sinambung.pure.rulebook.programmes.values import (
+    Agenda,
+    Aspect,
+    AssessmentScheme,
+    CertificateLayout,
+    Component,
+    Curriculum,
+    EligibilityItem,
+    HoursByMode,
+    ProgrammeEdition,
+    ProgrammeTraits,
+    RaterShare,
+    Stage,
+    SubComponent,
+    Subject,
+    TieBreak,
+)
+from sinambung.pure.rulebook.programmes.writing import Difference, differences, to_mapping
+
+__all__ = [
+    "Agenda",
+    "Aspect",
+    "AssessmentScheme",
+    "CertificateKind",
+    "CertificateLayout",
+    "Component",
+    "ComponentKind",
+    "Curriculum",
+    "DayKind",
+    "Difference",
+    "EditionProblems",
+    "EligibilityItem",
+    "HoursByMode",
+    "LearningMode",
+    "NoSuchEdition",
+    "ProgrammeEdition",
+    "ProgrammeTraits",
+    "RaterShare",
+    "Stage",
+    "SubComponent",
+    "Subject",
+    "SubjectKind",
+    "TieBreak",
+    "Unverified",
+    "differences",
+    "edition_in_force",
+    "parse_edition",
+    "programme_codes",
+    "programme_edition",
+    "programme_editions",
+    "sample_edition",
+    "sample_editions",
+    "to_mapping",
+    "unverified_values",
+]
