@@ -17,15 +17,24 @@ class Trail(TrailAction):
     BATCH_FINISHED = "training.batch_finished", _("menyelesaikan %(subject)s")
     BATCH_CANCELLED = "training.batch_cancelled", _("membatalkan %(subject)s")
     PARTICIPANT_NOMINATED = "training.participant_nominated", _("mengusulkan %(subject)s")
-    PARTICIPANT_ADDED = "training.participant_added", _("menambahkan %(subject)s dari daftar peserta")
+    PARTICIPANT_ADDED = (
+        "training.participant_added",
+        _("menambahkan %(subject)s dari daftar peserta"),
+    )
     PARTICIPANT_REFRESHED = (
         "training.participant_refreshed",
         _("memperbarui data pegawai pada %(subject)s"),
     )
-    PARTICIPANT_ACCEPTED = "training.participant_accepted", _("menetapkan %(subject)s sebagai peserta")
+    PARTICIPANT_ACCEPTED = (
+        "training.participant_accepted",
+        _("menetapkan %(subject)s sebagai peserta"),
+    )
     PARTICIPANT_REJECTED = "training.participant_rejected", _("menolak usulan %(subject)s")
     PARTICIPANT_LEFT = "training.participant_left", _("mencatat %(subject)s %(state)s")
-    PARTICIPANT_REMOVED = "training.participant_removed", _("menghapus %(subject)s dari daftar peserta")
+    PARTICIPANT_REMOVED = (
+        "training.participant_removed",
+        _("menghapus %(subject)s dari daftar peserta"),
+    )
     ELECTIVES_CHOSEN = (
         "training.electives_chosen",
         _("memilih mata pelatihan pilihan untuk %(subject)s: %(electives)s"),
@@ -46,4 +55,60 @@ class Trail(TrailAction):
         "training.replaced",
         _("mengganti %(role)s %(subject)s dari %(former)s menjadi %(person)s"),
     )
-    ASSIGNMENT_ENDED = "training.assignment_ended", _("mengakhiri tugas %(person)s sebagai %(role)s %(subject)s")
+    ASSIGNMENT_ENDED = (
+        "training.assignment_ended",
+        _("mengakhiri tugas %(person)s sebagai %(role)s %(subject)s"),
+    )
+    SCHEME_LOCKED = "training.scheme_locked", _("mengunci skema penilaian %(subject)s")
+    SCHEME_COMPLETED = (
+        "training.scheme_completed",
+        _("melengkapi skema penilaian %(subject)s dengan nilai daerah: %(what)s"),
+    )
+    MARK_SAVED = (
+        "training.mark_saved",
+        _("mengisi nilai %(cell)s %(subject)s: %(before)s menjadi %(after)s"),
+    )
+    REMARK_REQUESTED = (
+        "training.remark_requested",
+        _(
+            "menandai selisih %(difference)s (batas %(limit)s) antara penilai %(cell)s %(subject)s"
+        ),
+    )
+    REMARK_RESOLVED = (
+        "training.remark_resolved",
+        _("menutup penilaian ulang %(cell)s %(subject)s"),
+    )
+    GRADES_COMPUTED = (
+        "training.grades_computed",
+        _("menghitung nilai akhir %(subject)s: %(computed)s dihitung, %(withheld)s ditahan"),
+    )
+    MARKS_CLOSED = "training.marks_closed", _("menutup nilai %(subject)s")
+    MARK_CHANGE_PROPOSED = (
+        "training.mark_change_proposed",
+        _("mengusulkan perubahan nilai %(cell)s %(subject)s: %(before)s menjadi %(after)s"),
+    )
+    MARK_CHANGE_CONFIRMED = (
+        "training.mark_change_confirmed",
+        _("menyetujui perubahan nilai %(cell)s %(subject)s: %(before)s menjadi %(after)s"),
+    )
+    MARK_CHANGE_REJECTED = (
+        "training.mark_change_rejected",
+        _("menolak perubahan nilai %(cell)s %(subject)s menjadi %(after)s"),
+    )
+    CONDUCT_NOTED = "training.conduct_noted", _("mencatat sikap %(subject)s: %(kind)s")
+    CONDUCT_ANSWERED = "training.conduct_answered", _("menanggapi catatan sikap %(subject)s")
+    CONDUCT_WITHDRAWN = "training.conduct_withdrawn", _("mencabut catatan sikap %(subject)s")
+    MEETING_PREPARED = "training.meeting_prepared", _("menyiapkan rapat kelulusan %(subject)s")
+    MEETING_CHANGED = "training.meeting_changed", _("mengubah rapat kelulusan %(subject)s")
+    DECISION_RECORDED = (
+        "training.decision_recorded",
+        _("mencatat keputusan %(outcome)s untuk %(subject)s (usulan: %(proposed)s)"),
+    )
+    MEETING_FROZEN = (
+        "training.meeting_frozen",
+        _("menetapkan kelulusan %(subject)s: %(passed)s lulus dari %(total)s peserta"),
+    )
+    CERTIFICATES_ASKED = (
+        "training.certificates_asked",
+        _("menerbitkan sertifikat %(subject)s untuk %(count)s peserta"),
+    )

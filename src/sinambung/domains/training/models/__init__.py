@@ -2,9 +2,14 @@
 
 from sinambung.domains.training.models.assignment import Assignment, AssignmentRole
 from sinambung.domains.training.models.batch import Batch, BatchStage, BatchState, Group
-from sinambung.domains.training.models.conduct import ConductNote
+from sinambung.domains.training.models.conduct import ConductKind, ConductNote
 from sinambung.domains.training.models.grade import FinalGrade
-from sinambung.domains.training.models.mark import Mark, MarkChange, MarkChangeState
+from sinambung.domains.training.models.mark import (
+    Mark,
+    MarkChange,
+    MarkChangeState,
+    RemarkRequest,
+)
 from sinambung.domains.training.models.meeting import (
     Decision,
     GraduationMeeting,
@@ -25,6 +30,7 @@ __all__ = [
     "Batch",
     "BatchStage",
     "BatchState",
+    "ConductKind",
     "ConductNote",
     "Decision",
     "DocumentState",
@@ -42,4 +48,5 @@ __all__ = [
     "ParticipantState",
     "Programme",
     "ProgrammeEdition",
+    "RemarkRequest",
 ]

@@ -14,7 +14,10 @@ class MeetingState(models.TextChoices):
 
 
 class GraduationMeeting(Aggregate):
-    """A batch has one first meeting; later ones resolve postponed participants."""
+    """A batch has one first meeting; later ones resolve postponed participants.
+
+    `recorders` are the accounts that recorded decisions; neither they nor `prepared_by` may
+    freeze them."""
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="meetings")
     order = models.PositiveSmallIntegerField(default=1)
@@ -25,6 +28,8 @@ class GraduationMeeting(Aggregate):
     notes = models.TextField(blank=True)
     minutes_number = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=8, choices=MeetingState.choices, default=MeetingState.DRAFT)
+    prepared_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    recorders = models.JSONField(default=list)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(
         "identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -33,7 +38,12 @@ class GraduationMeeting(Aggregate):
     class Meta:
         ordering = ["batch", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["batch", "order"], name="training_meeting_order_once")
+            models.UniqueConstraint(fields=["batch", "order"], name="training_meeting_order_once"),
+            models.UniqueConstraint(
+                fields=["batch"],
+                condition=models.Q(state="draft"),
+                name="training_one_open_meeting",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +68,7 @@ class Decision(Aggregate):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     proposed = models.CharField(max_length=10, choices=Outcome.choices)
+    proposal_reasons = models.JSONField(default=list)
     reason = models.TextField(blank=True)
     missing = models.TextField(blank=True)
     deadline = models.DateField(null=True, blank=True)

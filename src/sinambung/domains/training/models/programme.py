@@ -28,7 +28,7 @@ class EditionState(models.TextChoices):
 class ProgrammeEdition(Aggregate):
     """One curriculum with its assessment scheme. `content` is the mapping that
     `rulebook.programmes.parse_edition` reads; once published it never changes: batches are pinned
-    to it, and a correction is a copy."""
+    to it, and a correction is a copy. `is_shipped` marks those that came with the product."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
     key = models.CharField(max_length=60, unique=True)
@@ -36,6 +36,7 @@ class ProgrammeEdition(Aggregate):
     content = models.JSONField()
     source = models.CharField(max_length=300, blank=True)
     is_verified = models.BooleanField(default=False)
+    is_shipped = models.BooleanField(default=False)
     state = models.CharField(
         max_length=12, choices=EditionState.choices, default=EditionState.DRAFT
     )
@@ -49,3 +50,8 @@ class ProgrammeEdition(Aggregate):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def title(self) -> str:
+        """The programme's code with the edition's label: "PKP, Edisi 2019"."""
+        return f"{self.content['code']}, {self.label}"

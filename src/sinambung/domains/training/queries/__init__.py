@@ -1,0 +1,1 @@
+"""Reads of training. `queries.batch_card(id)` and the like are re-exported here for other parts."""

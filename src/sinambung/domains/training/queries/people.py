@@ -1,0 +1,88 @@
+"""Employees as training sees them: the snapshot that a participant keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sinambung.domains.training.models import Participant
+
+RANK_NAMES = {
+    "I/a": "Juru Muda",
+    "I/b": "Juru Muda Tingkat I",
+    "I/c": "Juru",
+    "I/d": "Juru Tingkat I",
+    "II/a": "Pengatur Muda",
+    "II/b": "Pengatur Muda Tingkat I",
+    "II/c": "Pengatur",
+    "II/d": "Pengatur Tingkat I",
+    "III/a": "Penata Muda",
+    "III/b": "Penata Muda Tingkat I",
+    "III/c": "Penata",
+    "III/d": "Penata Tingkat I",
+    "IV/a": "Pembina",
+    "IV/b": "Pembina Tingkat I",
+    "IV/c": "Pembina Utama Muda",
+    "IV/d": "Pembina Utama Madya",
+    "IV/e": "Pembina Utama",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What papers print of a person, as the personnel data say today."""
+
+    employee_id: str
+    account_id: str
+    nip: str
+    name: str
+    display_name: str
+    rank: str
+    position: str
+    unit_name: str
+    unit_path: str
+    sending_agency: str
+    is_active: bool
+
+
+def snapshots(nips: Collection[str]) -> dict[str, Snapshot]:
+    """Return the present snapshot of every known NIP, in two queries."""
+    employees = _employee_model().objects.filter(nip__in=list(nips)).select_related("unit")
+    found = list(employees.order_by("nip"))
+    roots = {employee.unit.path.split("/", 1)[0] for employee in found}
+    names = _unit_names(roots)
+    return {employee.nip: _snapshot(employee, names) for employee in found}
+
+
+def rank_with_name(code: str) -> str:
+    """Write III/c as `Penata (III/c)`; a PPPK's grade stays as it is."""
+    name = RANK_NAMES.get(code)
+    return f"{name} ({code})" if name else code
+
+
+def _snapshot(employee: Any, names: dict[str, str]) -> Snapshot:
+    root = employee.unit.path.split("/", 1)[0]
+    return Snapshot(
+        employee_id=employee.pk,
+        account_id=employee.account_id or "",
+        nip=employee.nip,
+        name=employee.name,
+        display_name=employee.display_name,
+        rank=rank_with_name(employee.rank_code),
+        position=employee.position_name,
+        unit_name=employee.unit.name,
+        unit_path=employee.unit.path,
+        sending_agency=names.get(root, employee.unit.name),
+        is_active=employee.is_active,
+    )
+
+
+def _employee_model() -> Any:
+    return Participant._meta.get_field("employee").related_model
+
+
+def _unit_names(codes: Iterable[str]) -> dict[str, str]:
+    units = _employee_model()._meta.get_field("unit").related_model
+    rows = units.objects.filter(code__in=list(codes)).order_by("path")
+    return dict(rows.values_list("code", "name"))
