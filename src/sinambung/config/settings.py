@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "sinambung.platform.ui.apps.Ui",
     "sinambung.platform.audit.apps.Audit",
     "sinambung.platform.identity.apps.Identity",
+    "sinambung.platform.jobs.apps.Jobs",
+    "sinambung.platform.exchange.apps.Exchange",
     "sinambung.domains.workforce.apps.Workforce",
     "sinambung.domains.training.apps.Training",
     "django.contrib.auth",
