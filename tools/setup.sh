@@ -57,7 +57,7 @@ if [ -f "$stamp" ] && [ "$stamp" -nt "$lock" ] && [ "$stamp" -nt pyproject.toml 
 fi
 python="$(find_python)"
 uv="$(find_uv)" || { say "uv tidak dapat dipasang. Periksa sambungan ke registri paket Python."; exit 1; }
-export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
+export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 UV_SYSTEM_CERTS=1
 [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$python" .venv
 if [ "$lock" = requirements.lock ] && [ -f .venv/.ready-requirements-dev.lock ]; then
     :
