@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -94,36 +93,46 @@ class Person:
 def sample_people(*, seed: int, people: int) -> list[Person]:
     """Return `people` employees spread over the units; the first ones hold the leading posts.
 
-    The same seed and number give the same people. Sequence numbers of NIP are 900 and more, which
-    marks them as invented.
+    The leading people (heads, administrators, supervisors, trainers) are the same in every
+    province: the rosters in `examples/` name some of them. The others follow from the seed.
+    Sequence numbers of NIP are 900 and more, which marks them as invented.
     """
-    chance = Random(seed)  # noqa: S311 - a sample, not a secret
-    units = sample_units()
     taken: set[str] = set()
-    found: list[Person] = []
-    for unit, post in _posts(units, chance, people):
-        found.append(_person(unit, post, chance, taken))
+    found = _leading_people(taken)
+    units = sample_units()
+    chance = Random(seed)  # noqa: S311 - a sample, not a secret
+    while len(found) < people:
+        found.append(_person(chance.choice(units), chance.choice(STAFF), chance, taken))
     return found
 
 
-def _posts(
-    units: list[SampleUnit], chance: Random, people: int
-) -> Iterator[tuple[SampleUnit, Post]]:
-    given = 0
-    leading: list[tuple[SampleUnit, Post]] = []
-    for unit in units:
+def sample_roster(number: int) -> list[Person]:
+    """Return the 40 supervisors of PKP Angkatan `number` (9 or 10), the same in every province.
+
+    They come from many agencies, at most two from one division.
+    """
+    supervisors = [person for person in _leading_people(set()) if person.post.echelon == "41"]
+    Random(26).shuffle(supervisors)  # noqa: S311
+    start = (number - 9) * 40
+    return sorted(supervisors[start : start + 40], key=lambda person: person.name.name)
+
+
+def sample_trainers() -> list[Person]:
+    """Return the trainers of the training agency, who coach and examine."""
+    return [person for person in _leading_people(set()) if person.post in TRAINERS]
+
+
+def _leading_people(taken: set[str]) -> list[Person]:
+    chance = Random(2024)  # noqa: S311
+    found = []
+    for unit in sample_units():
+        posts = [ADMINISTRATOR, *SUPERVISORS]
         if unit.code.endswith("SEKR"):
-            leading.append((unit, HEAD))
-        leading.append((unit, ADMINISTRATOR))
-        leading.extend((unit, post) for post in SUPERVISORS)
+            posts.insert(0, HEAD)
         if unit.agency == TRAINING_AGENCY:
-            leading.extend((unit, TRAINERS[index % 2]) for index in range(5))
-    for pair in leading[:people]:
-        given += 1
-        yield pair
-    while given < people:
-        given += 1
-        yield chance.choice(units), chance.choice(STAFF)
+            posts.extend(TRAINERS[index % 2] for index in range(5))
+        found.extend(_person(unit, post, chance, taken) for post in posts)
+    return found
 
 
 def _person(unit: SampleUnit, post: Post, chance: Random, taken: set[str]) -> Person:
