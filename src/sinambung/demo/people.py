@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from sinambung.demo.names import Name, invented_name
-from sinambung.demo.units import TRAINING_AGENCY, SampleUnit, sample_units
+from sinambung.demo.units import PROVINCE, TRAINING_AGENCY, SampleUnit, sample_units
 
 PLACES = ("Kota Contoh", "Contoh Hulu", "Contoh Hilir", "Contoh Pesisir", "Contoh Utara")
 _RANKS = {
@@ -109,12 +109,16 @@ def sample_people(*, seed: int, people: int) -> list[Person]:
 def sample_roster(number: int) -> list[Person]:
     """Return the 40 supervisors of PKP Angkatan `number` (9 or 10), the same in every province.
 
-    They come from many agencies, at most two from one division.
+    18 come from agencies of the province, 22 from the governments beside it.
     """
+    chance = Random(26)  # noqa: S311
     supervisors = [person for person in _leading_people(set()) if person.post.echelon == "41"]
-    Random(26).shuffle(supervisors)  # noqa: S311
-    start = (number - 9) * 40
-    return sorted(supervisors[start : start + 40], key=lambda person: person.name.name)
+    chance.shuffle(supervisors)
+    own = [person for person in supervisors if person.unit.government == PROVINCE]
+    others = [person for person in supervisors if person.unit.government != PROVINCE]
+    turn = number - 9
+    chosen = own[turn * 18 : turn * 18 + 18] + others[turn * 22 : turn * 22 + 22]
+    return sorted(chosen, key=lambda person: person.name.name)
 
 
 def sample_trainers() -> list[Person]:
