@@ -41,16 +41,48 @@ class Unit(Aggregate):
         return self.name
 
 
+class UnitPeriod(models.Model):
+    """What a unit was called and where it stood, for a time (`until` exclusive): who was named
+    what when. Exactly one period of a unit is open."""
+
+    id = models.BigAutoField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="periods")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=models.Q(until__isnull=True),
+                name="identity_one_open_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.since}"
+
+
 class User(AbstractBaseUser, Aggregate):
     """An account. `username` is the NIP of an employee, or a name for other people.
 
-    An account that came with a roster has no password until its owner activates it.
+    An account that came with a roster has no password until its owner activates it. `unit` is
+    where the person belongs: it says which administrators manage the account, and nothing else.
     """
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
+    )
     is_active = models.BooleanField(default=True)
     activated_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
@@ -62,7 +94,10 @@ class User(AbstractBaseUser, Aggregate):
 
     class Meta:
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["name", "id"], name="identity_user_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="identity_user_name"),
+            models.Index(fields=["unit", "name", "id"], name="identity_user_unit"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -119,3 +154,44 @@ class ApiToken(Aggregate):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OneTimeCode(models.Model):
+    """A code that opens an account once: an activation slip, or a link to set a new password.
+
+    Only a keyed hash is kept. A request for an unknown account leaves a row without `user`, so
+    that known and unknown cost the same.
+    """
+
+    class Purpose(models.TextChoices):
+        ACTIVATION = "activation", _("Aktivasi")
+        RESET = "reset", _("Atur ulang sandi")
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="codes")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["user", "purpose"], name="identity_code_user")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.user_id}"
+
+
+class Throttle(models.Model):
+    """How often something failed lately: the memory behind the delays of sign-in."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.FloatField(default=0)
+    failed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.failures}"
