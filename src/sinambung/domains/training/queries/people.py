@@ -7,26 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sinambung.domains.training.models import Participant
-
-RANK_NAMES = {
-    "I/a": "Juru Muda",
-    "I/b": "Juru Muda Tingkat I",
-    "I/c": "Juru",
-    "I/d": "Juru Tingkat I",
-    "II/a": "Pengatur Muda",
-    "II/b": "Pengatur Muda Tingkat I",
-    "II/c": "Pengatur",
-    "II/d": "Pengatur Tingkat I",
-    "III/a": "Penata Muda",
-    "III/b": "Penata Muda Tingkat I",
-    "III/c": "Penata",
-    "III/d": "Penata Tingkat I",
-    "IV/a": "Pembina",
-    "IV/b": "Pembina Tingkat I",
-    "IV/c": "Pembina Utama Muda",
-    "IV/d": "Pembina Utama Madya",
-    "IV/e": "Pembina Utama",
-}
+from sinambung.platform.foundation import clock
+from sinambung.platform.identity.models import Unit, User
+from sinambung.pure.rulebook.ranks import rank_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +40,17 @@ def snapshots(nips: Collection[str]) -> dict[str, Snapshot]:
 
 def rank_with_name(code: str) -> str:
     """Write III/c as `Penata (III/c)`; a PPPK's grade stays as it is."""
-    name = RANK_NAMES.get(code)
-    return f"{name} ({code})" if name else code
+    rank = rank_table(on=clock.today()).by_code.get(code)
+    return f"{rank.name} ({code})" if rank and rank.name else code
+
+
+def name_of_account(account_id: str) -> str | None:
+    """Return how papers print the owner of an active account; nothing for any other id."""
+    user = User.objects.filter(pk=account_id, is_active=True).first()
+    if user is None:
+        return None
+    employee = _employee_model().objects.filter(account_id=account_id).first()
+    return str(employee.display_name) if employee else user.name
 
 
 def _snapshot(employee: Any, names: dict[str, str]) -> Snapshot:
@@ -83,6 +75,5 @@ def _employee_model() -> Any:
 
 
 def _unit_names(codes: Iterable[str]) -> dict[str, str]:
-    units = _employee_model()._meta.get_field("unit").related_model
-    rows = units.objects.filter(code__in=list(codes)).order_by("path")
+    rows = Unit.objects.filter(code__in=list(codes)).order_by("path")
     return dict(rows.values_list("code", "name"))

@@ -34,7 +34,10 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 class BatchTaken(Invalid):
     def __init__(self) -> None:
         super().__init__(
-            _("Angkatan dengan nomor dan tahun ini sudah ada pada lembaga yang sama. Pilih nomor lain."),
+            _(
+                "Angkatan dengan nomor dan tahun ini sudah ada pada lembaga yang sama. "
+                "Pilih nomor lain."
+            ),
             field="number",
         )
 
@@ -229,9 +232,7 @@ def _fill(batch: Batch, plan: BatchPlan, *, code: str) -> None:
     batch.name = plan.name.strip() or f"{code} Angkatan {to_roman(plan.number)}"
 
 
-def _keep_stages(
-    batch: Batch, edition: ProgrammeEdition, dates: Mapping[str, StageDates]
-) -> bool:
+def _keep_stages(batch: Batch, edition: ProgrammeEdition, dates: Mapping[str, StageDates]) -> bool:
     """Write the stages of the edition with their days; return whether anything changed."""
     present = {stage.code: stage for stage in BatchStage.objects.filter(batch=batch)}
     changed = False

@@ -20,7 +20,9 @@ from sinambung.pure.rulebook import programmes as rulebook
 
 
 class EditionIsFixed(Refused):
-    message = _("Edisi ini sudah berlaku dan tidak dapat diubah. Salin edisi ini lalu ubah salinannya.")
+    message = _(
+        "Edisi ini sudah berlaku dan tidak dapat diubah. Salin edisi ini lalu ubah salinannya."
+    )
 
 
 class EditionNotPublished(Refused):
@@ -42,7 +44,8 @@ class EditionHasProblems(Refused):
 class KeyTaken(Invalid):
     def __init__(self) -> None:
         super().__init__(
-            _("Sebutan edisi ini sudah dipakai program yang sama. Pilih sebutan lain."), field="label"
+            _("Sebutan edisi ini sudah dipakai program yang sama. Pilih sebutan lain."),
+            field="label",
         )
 
 
@@ -98,9 +101,7 @@ def _state(row: ProgrammeEdition, edition: rulebook.ProgrammeEdition) -> None:
 
 
 @transaction.atomic
-def copy_edition(
-    *, edition_id: str, label: str, by: Actor, name: str = ""
-) -> ProgrammeEdition:
+def copy_edition(*, edition_id: str, label: str, by: Actor, name: str = "") -> ProgrammeEdition:
     """Copy an edition as a draft that may be changed; `name` tells the copies apart in keys."""
     source = ProgrammeEdition.objects.select_related("programme").locked(edition_id)
     label = label.strip()
@@ -178,9 +179,7 @@ def publish_edition(
 
 
 @transaction.atomic
-def withdraw_edition(
-    *, edition_id: str, version: int, reason: str, by: Actor
-) -> ProgrammeEdition:
+def withdraw_edition(*, edition_id: str, version: int, reason: str, by: Actor) -> ProgrammeEdition:
     """Take an edition out of use for new batches; batches pinned to it keep it."""
     edition = ProgrammeEdition.objects.select_related("programme").locked(
         edition_id, version=version
