@@ -1,0 +1,165 @@
+"""`sinambung rule`: read the rules and compute any figure again, without the database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from time import localtime
+
+from sinambung.cli.errors import CommandRefused
+from sinambung.pure.rulebook.calculations import CALCULATIONS, Calculation, Outcome, calculation
+from sinambung.pure.rulebook.citations import Citation
+from sinambung.pure.rulebook.editions import NATIONAL, Law
+from sinambung.pure.rulebook.refusals import RuleRefused
+
+LARGEST_INPUT = 10_000_000
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the actions `list`, `show` and `compute`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    listing = actions.add_parser("list", help="daftar semua aturan")
+    show = actions.add_parser("show", help="tampilkan satu aturan dan isiannya")
+    compute = actions.add_parser("compute", help="hitung dari berkas JSON")
+    for action in (show, compute):
+        action.add_argument("name", metavar="NAMA", help="nama aturan, lihat rule list")
+        action.add_argument(
+            "--on", metavar="TANGGAL", type=_day, help="hari berlakunya, misalnya 2026-12-02"
+        )
+        action.add_argument("--law", metavar="DIR", type=Path, help="folder aturan setempat")
+    compute.add_argument(
+        "--input", metavar="BERKAS", required=True, help="berkas JSON, atau - untuk masukan baku"
+    )
+    for action in (listing, show, compute):
+        action.add_argument("--json", action="store_true", help="keluaran untuk mesin")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry out one action; refusals of rules become refusals of the command."""
+    try:
+        if arguments.action == "list":
+            return _list(as_json=arguments.json)
+        law = NATIONAL.layered_from(arguments.law) if arguments.law else NATIONAL
+        rule = calculation(arguments.name)
+        if arguments.action == "show":
+            return _show(rule, law, as_json=arguments.json)
+        outcome = rule.compute(_input(arguments.input), on=arguments.on or _today(), law=law)
+        return _print_outcome(rule, outcome, as_json=arguments.json)
+    except RuleRefused as refusal:
+        raise CommandRefused(refusal.sentence) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal seperti 2026-12-02") from None
+
+
+def _today() -> date:
+    now = localtime()
+    return date(now.tm_year, now.tm_mon, now.tm_mday)
+
+
+def _list(*, as_json: bool) -> int:
+    if as_json:
+        _print_json([_described(rule, NATIONAL) for rule in CALCULATIONS.values()])
+        return 0
+    width = max(len(name) for name in CALCULATIONS)
+    for rule in CALCULATIONS.values():
+        basis = "; ".join(str(citation) for citation in rule.basis())
+        print(f"{rule.name:{width}}  {rule.title}. Dasar: {basis}.")
+    return 0
+
+
+def _described(rule: Calculation, law: Law) -> dict[str, object]:
+    return {
+        "name": rule.name,
+        "title": rule.title,
+        "basis": [str(citation) for citation in rule.basis(law)],
+        "input": rule.input,
+    }
+
+
+def _show(rule: Calculation, law: Law, *, as_json: bool) -> int:
+    if as_json:
+        _print_json(_described(rule, law))
+        return 0
+    print(f"{rule.title} ({rule.name})")
+    for citation in rule.basis(law):
+        source = law.source(citation.source)
+        state = "" if citation.verified else " (belum diverifikasi)"
+        print(f"Dasar: {citation} tentang {source.about}{state}")
+        print(f"  {source.where}; diperiksa {source.checked_on}")
+    print("Isian (JSON):")
+    print(json.dumps(rule.input, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _print_outcome(rule: Calculation, outcome: Outcome, *, as_json: bool) -> int:
+    if as_json:
+        _print_json(
+            {
+                "name": rule.name,
+                "value": outcome.value,
+                "working": list(outcome.working),
+                "basis": [citation.to_mapping() for citation in outcome.basis],
+                "verified": outcome.verified,
+            }
+        )
+        return 0
+    print(f"{rule.title}")
+    for line in _lines(outcome.value):
+        print(line)
+    print("Cara menghitung:")
+    for number, step in enumerate(outcome.working, start=1):
+        print(f"  {number}. {step}")
+    print(f"Dasar: {'; '.join(_cited(citation) for citation in outcome.basis)}")
+    print(
+        f"Terverifikasi: {'ya' if outcome.verified else 'tidak (nilai bawaan, belum diverifikasi)'}"
+    )
+    return 0
+
+
+def _cited(citation: Citation) -> str:
+    return f"{citation}{'' if citation.verified else ' (belum diverifikasi)'}"
+
+
+def _lines(value: object) -> list[str]:
+    if isinstance(value, Mapping):
+        return [f"{key}: {_worded(part)}" for key, part in value.items()]
+    if isinstance(value, list):
+        return [f"- {_worded(part)}" for part in value]
+    return [f"Hasil: {_worded(value)}"]
+
+
+def _worded(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _input(name: str) -> Mapping[str, object]:
+    try:
+        text = sys.stdin.read(LARGEST_INPUT) if name == "-" else _file(Path(name))
+        value = json.loads(text, parse_float=Decimal)
+    except (OSError, UnicodeDecodeError):
+        raise CommandRefused(f"Berkas {name} tidak dapat dibaca.") from None
+    except (ValueError, RecursionError):
+        raise CommandRefused(f"Berkas {name} bukan JSON yang benar.") from None
+    if not isinstance(value, dict):
+        raise CommandRefused(f"Berkas {name} harus berisi satu objek JSON.")
+    return value
+
+
+def _file(path: Path) -> str:
+    if path.stat().st_size > LARGEST_INPUT:
+        raise CommandRefused(f"Berkas {path} terlalu besar; paling besar 10 MB.")
+    return path.read_text("utf-8")
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
