@@ -1,0 +1,211 @@
+"""Final grades: computed from marks and conduct notes, kept with working and basis."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sinambung.domains.training.models import (
+    Batch,
+    BatchState,
+    ConductNote,
+    FinalGrade,
+    Mark,
+    Participant,
+    ParticipantState,
+)
+from sinambung.domains.training.queries.ranking import places_of
+from sinambung.domains.training.queries.schemes import SchemeView, scheme_of
+from sinambung.domains.training.services.subjects import batch_subject
+from sinambung.domains.training.trail import Trail
+from sinambung.platform.audit import services as audit
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.bulk import insert_rows, update_rows
+from sinambung.platform.foundation.errors import Refused
+from sinambung.pure.rulebook.grades import FinalGrade as Grade
+from sinambung.pure.rulebook.marks import (
+    BandsMissing,
+    GradeWithheld,
+    MarkKey,
+    MarkMissing,
+    RatersTooFarApart,
+    WeightMissing,
+)
+
+GRADED_STATES = (
+    ParticipantState.ACCEPTED,
+    ParticipantState.ACTIVE,
+    ParticipantState.POSTPONED,
+)
+DECIDED_STATES = (BatchState.DECIDED, BatchState.FINISHED, BatchState.CANCELLED)
+COLUMNS = (
+    "value",
+    "shown",
+    "distinction",
+    "passes",
+    "is_verified",
+    "withheld",
+    "working",
+    "basis",
+    "components",
+    "computed_at",
+)
+REASONS: dict[type[GradeWithheld], str] = {
+    MarkMissing: "mark",
+    WeightMissing: "weight",
+    BandsMissing: "bands",
+    RatersTooFarApart: "spread",
+}
+
+
+class GradesCannotBeComputed(Refused):
+    """The scheme itself is incomplete; the sentence names the document to enter it from."""
+
+    code = "scheme_incomplete"
+
+
+class GradesAreFinal(Refused):
+    message = _("Kelulusan angkatan ini sudah ditetapkan. Nilainya tidak dapat dihitung ulang.")
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    computed: int
+    withheld: int
+
+
+@transaction.atomic
+def compute_grades(*, batch_id: str, by: Actor, at: dt.datetime) -> Computed:
+    """Compute every participant's final grade and place; refuse while the scheme lacks a weight."""
+    batch = Batch.objects.select_related("edition").locked(batch_id)
+    if batch.state in DECIDED_STATES:
+        raise GradesAreFinal
+    view = scheme_of(batch)
+    require_complete_scheme(view)
+    result = regrade(batch, view, None, at=at)
+    keep_places(batch, view)
+    audit.record(
+        Trail.GRADES_COMPUTED,
+        batch_subject(batch),
+        by=by,
+        computed=result.computed,
+        withheld=result.withheld,
+    )
+    return result
+
+
+def require_complete_scheme(view: SchemeView) -> None:
+    """Refuse while a weight or the bands that every grade needs are unknown."""
+    if view.missing:
+        raise GradesCannotBeComputed(" ".join(view.missing))
+
+
+def regrade(
+    batch: Batch, view: SchemeView, participant_ids: Collection[str] | None, *, at: dt.datetime
+) -> Computed:
+    """Compute and keep the grades of some participants (`None`: of all), in the caller's
+    transaction and under its lock of the batch."""
+    people = Participant.objects.filter(batch=batch, state__in=GRADED_STATES)
+    if participant_ids is not None:
+        people = people.filter(pk__in=participant_ids)
+    ids = list(people.order_by("number").values_list("pk", flat=True))
+    marks = _marks_by_participant(batch, view, participant_ids)
+    grades = {id: view.grader.grade(marks.get(id, {})) for id in ids}
+    _keep(grades, view, at)
+    withheld = sum(1 for grade in grades.values() if grade.withheld)
+    return Computed(computed=len(grades) - withheld, withheld=withheld)
+
+
+def keep_places(batch: Batch, view: SchemeView) -> None:
+    """Rank the batch by its stored grades and keep each participant's place."""
+    places = places_of(batch.pk, view.scheme)
+    stored = FinalGrade.objects.filter(participant__batch=batch).order_by("participant")
+    rows = [
+        (places.get(id), id)
+        for id, place in stored.values_list("participant_id", "place")
+        if place != places.get(id)
+    ]
+    update_rows(FinalGrade, ["place"], rows)
+
+
+def _marks_by_participant(
+    batch: Batch, view: SchemeView, participant_ids: Collection[str] | None
+) -> Mapping[str, Mapping[MarkKey, Decimal]]:
+    marks: dict[str, dict[MarkKey, Decimal]] = defaultdict(dict)
+    chosen: dict[str, Any] = {"participant__batch": batch}
+    if participant_ids is not None:
+        chosen["participant_id__in"] = participant_ids
+    stored = Mark.objects.filter(value__isnull=False, **chosen).order_by()
+    keys = {code: cell.key for code, cell in view.by_code.items()}
+    for participant_id, cell, value in stored.values_list("participant_id", "cell", "value"):
+        key = keys.get(cell)
+        if key is not None and value is not None:
+            marks[participant_id][key] = value
+    if view.deductions:
+        notes = ConductNote.objects.filter(withdrawn_at=None, deduction__gt=0, **chosen).order_by()
+        known = {deduction.code for deduction in view.deductions}
+        for participant_id, id, component, points in notes.values_list(
+            "participant_id", "pk", "component", "deduction"
+        ):
+            if component in known:
+                marks[participant_id][MarkKey(component, rater=id)] = points
+    return marks
+
+
+def _keep(grades: Mapping[str, Grade], view: SchemeView, at: dt.datetime) -> None:
+    known = set(
+        FinalGrade.objects.filter(participant_id__in=list(grades))
+        .order_by("participant")
+        .values_list("participant_id", flat=True)
+    )
+    basis = json.dumps([citation.to_mapping() for citation in view.scheme.basis])
+    rows = [(*_row(grade, basis, at), id) for id, grade in grades.items()]
+    update_rows(FinalGrade, COLUMNS, [row for row in rows if row[-1] in known])
+    insert_rows(
+        FinalGrade, [*COLUMNS, "participant"], [row for row in rows if row[-1] not in known]
+    )
+
+
+def _row(grade: Grade, basis: str, at: dt.datetime) -> tuple[Any, ...]:
+    return (
+        "" if grade.value is None else format(grade.value, "f"),
+        grade.shown,
+        grade.distinction,
+        grade.passes,
+        grade.verified,
+        json.dumps([_reason(reason) for reason in grade.withheld], ensure_ascii=False),
+        json.dumps(grade.working, ensure_ascii=False, default=str),
+        basis,
+        json.dumps(
+            {"marks": _texts(grade.components), "points": _texts(grade.points)}, ensure_ascii=False
+        ),
+        at,
+    )
+
+
+def _texts(numbers: Mapping[str, Decimal]) -> dict[str, str]:
+    return {code: format(number, "f") for code, number in numbers.items()}
+
+
+def _reason(reason: GradeWithheld) -> dict[str, str]:
+    return {
+        "kind": REASONS[type(reason)],
+        "item": "/".join(filter(None, reason.item)),
+        "role": getattr(reason, "role", ""),
+        "sentence": reason.sentence,
+        "document": getattr(reason, "document", ""),
+        "difference": str(getattr(reason, "difference", "")),
+    }
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Return several sentences as one paragraph, each once."""
+    return " ".join(dict.fromkeys(sentences))
