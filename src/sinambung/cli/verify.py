@@ -6,11 +6,12 @@ import argparse
 import json
 import os
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sinambung.cli.errors import CommandRefused
+from sinambung.platform.foundation import clock
 from sinambung.pure.signatures.checker import MAX_BYTES, Checker
 from sinambung.pure.signatures.verdicts import Verdict
 
@@ -37,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the verdict on every file; return 0 only when all of them are valid."""
     trust = _trusted_certificates(arguments)
-    at = datetime.now(tz=UTC)  # noqa: TID251  runs without Django, so without its clock
+    at = clock.now()
     results: list[tuple[str, Verdict | None, str]] = []
     with Checker(trust=trust) as checker:
         for name in arguments.files:

@@ -1,0 +1,103 @@
+"""Keeping files: those that people bring, and those that the product makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sinambung.platform.documents import inspection, storage
+from sinambung.platform.documents.kinds import UPLOADS, FileKind, MediaType
+from sinambung.platform.documents.models import StoredFile
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.errors import Invalid
+
+
+class WrongType(Invalid):
+    message = _("Jenis berkas ini tidak diterima. Unggah %(types)s.")
+
+
+class TooLarge(Invalid):
+    message = _("Berkas ini terlalu besar; paling besar %(limit)s MB.")
+
+
+class EmptyFile(Invalid):
+    message = _("Berkas ini kosong. Pilih berkas yang benar.")
+
+
+_SPOKEN = {
+    MediaType.PDF: "PDF",
+    MediaType.JPEG: "JPEG",
+    MediaType.PNG: "PNG",
+    MediaType.DOCX: "Word (.docx)",
+}
+
+
+def store_file(
+    *,
+    content: bytes,
+    name: str,
+    kind: FileKind,
+    owner_kind: str,
+    owner_id: str,
+    by: Actor,
+    at: dt.datetime,
+) -> StoredFile:
+    """Check and keep a file that somebody brought; the type is what the bytes are.
+
+    Raises `Invalid` subclasses with a sentence for a wrong type, size or broken content. Portraits
+    become a JPEG of 3 to 4; other pictures are drawn anew. Call it inside or outside a
+    transaction: the bytes are kept under their hash, so a rolled back row leaves nothing wrong.
+    """
+    rule = UPLOADS[kind]
+    if not content:
+        raise EmptyFile(EmptyFile.message, field="file")
+    if len(content) > rule.max_bytes:
+        raise TooLarge(TooLarge.message, field="file", limit=rule.max_bytes // 1_000_000)
+    media_type = inspection.media_type_of(content)
+    if media_type not in rule.media_types:
+        types = ", ".join(sorted(_SPOKEN[accepted] for accepted in rule.media_types))
+        raise WrongType(WrongType.message, field="file", types=types)
+    if kind is FileKind.PORTRAIT:
+        content, media_type = inspection.portrait(content), MediaType.JPEG
+    else:
+        content = inspection.checked(content, media_type=media_type)
+        if media_type is MediaType.PNG:
+            media_type = MediaType.JPEG
+    return keep_file(
+        content=content,
+        name=name,
+        media_type=media_type,
+        kind=kind,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def keep_file(
+    *,
+    content: bytes,
+    name: str,
+    media_type: MediaType,
+    kind: FileKind,
+    owner_kind: str,
+    owner_id: str,
+    by: Actor,
+    at: dt.datetime,
+) -> StoredFile:
+    """Keep a file that the product itself made."""
+    return StoredFile.objects.create(
+        sha256=storage.write(content),
+        size=len(content),
+        media_type=media_type,
+        name=inspection.clean_name(name, media_type=media_type),
+        kind=kind,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        stored_at=at,
+        stored_by=by.id,
+    )

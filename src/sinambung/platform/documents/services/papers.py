@@ -1,0 +1,78 @@
+"""Making papers: typeset, sign, examine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from sinambung.platform.documents.adapters import signing
+from sinambung.platform.documents.typesetting import compile_pdf
+from sinambung.pure.signatures.authority import Subject, authority_files, create_authority
+from sinambung.pure.signatures.checker import Checker
+from sinambung.pure.signatures.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from sinambung.pure.signatures.sealing import Signer
+
+_checkers: dict[tuple[int, tuple[bytes, ...]], Checker] = {}
+_making = threading.Lock()
+
+
+def typeset(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    at: dt.datetime,
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Typeset `app/print/name.typ` as PDF/A-4f (see `typesetting.compile_pdf`)."""
+    return compile_pdf(template, context=context, at=at, files=files)
+
+
+def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
+    """Sign `pdf` with the installation's key; raises `SigningNotReady` when there is none."""
+    # Start-up time: pyHanko takes a second to import and most processes never sign.
+    from sinambung.pure.signatures.sealing import seal as seal_with
+
+    moment = at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    place = settings.ENVIRONMENT.place
+    return seal_with(pdf, signing.signer(), reason=reason, place=place, at=moment)
+
+
+def signer() -> Signer:
+    """Return who signs here; raises `SigningNotReady` when nobody can."""
+    return signing.signer()
+
+
+def examine(pdf: bytes, *, at: dt.datetime) -> Verdict:
+    """Say whether a file is as it was signed, in a limited child process."""
+    return _checker().validate(pdf, at=at)
+
+
+def prepare_authority(*, signer: Subject, at: dt.datetime) -> bool:
+    """Create the installation's own authority unless it has one; return whether it was made.
+
+    `at` lies before the first signature: certificates hold from the day before it.
+    """
+    folder = signing.keys_folder()
+    if authority_files(folder).root_key.exists():
+        return False
+    name = f"Otoritas Tanda Tangan {settings.ENVIRONMENT.agency}"
+    create_authority(folder, name=name, signer=signer, at=at)
+    return True
+
+
+def _checker() -> Checker:
+    key = (signing.process(), signing.trusted_certificates())
+    with _making:
+        if key not in _checkers:
+            for former in _checkers.values():
+                former.close()
+            _checkers.clear()
+            _checkers[key] = Checker(trust=key[1])
+        return _checkers[key]

@@ -1,0 +1,81 @@
+"""Typst: templates, fonts and pictures in, PDF/A out. One compiler per process, kept warm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import threading
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.template.utils import get_app_template_dirs
+
+FONTS = Path(__file__).parent / "fonts"
+STANDARD = "a-4f"
+_LIBRARY = "documents/print"
+_compiling = threading.Lock()
+
+
+class TemplateBroken(Exception):
+    """A print template does not compile; the text is the compiler's."""
+
+
+def compile_pdf(
+    template: str,
+    *,
+    context: Mapping[str, Any],
+    at: dt.datetime,
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Typeset the template `app/print/name.typ` as PDF/A-4f, dated `at`.
+
+    The template reads `context` as `/data.json` and each of `files` under its name (`/qr.svg`);
+    it imports the shared library as `/paper.typ`.
+    """
+    project: dict[str, bytes] = {
+        "main.typ": _source(template),
+        "data.json": json.dumps(context, ensure_ascii=False).encode(),
+        **library(),
+        **(files or {}),
+    }
+    try:
+        with _compiling:
+            pdf = _compiler().compile(
+                project, format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp())
+            )
+    except typst.TypstError as error:
+        raise TemplateBroken(f"{template}: {error}") from error
+    return bytes(pdf)
+
+
+def qr_svg(text: str) -> bytes:
+    """Draw a QR code (level M, no margin) as SVG."""
+    output = io.BytesIO()
+    segno.make_qr(text, error="m").save(output, kind="svg", border=0, xmldecl=False, omitsize=True)
+    return output.getvalue()
+
+
+@lru_cache(maxsize=1)
+def library() -> dict[str, bytes]:
+    """Return the files that every template may import."""
+    names = ("paper.typ", "emblem.svg")
+    return {name: _source(f"{_LIBRARY}/{name}") for name in names}
+
+
+@lru_cache(maxsize=64)
+def _source(template: str) -> bytes:
+    for folder in get_app_template_dirs("templates"):
+        path = Path(folder) / template
+        if path.is_file():
+            return path.read_bytes()
+    raise TemplateBroken(f"{template}: not found")
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> Any:
+    return typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)
