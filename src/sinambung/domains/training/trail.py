@@ -13,6 +13,10 @@ class Trail(TrailAction):
     EDITION_WITHDRAWN = "training.edition_withdrawn", _("menarik edisi %(subject)s")
     BATCH_CREATED = "training.batch_created", _("membuat %(subject)s")
     BATCH_CHANGED = "training.batch_changed", _("mengubah %(what)s pada %(subject)s")
+    LOCAL_VALUES_ADOPTED = (
+        "training.local_values_adopted",
+        _("memakai nilai setempat yang telah dikonfirmasi pada %(subject)s"),
+    )
     BATCH_STARTED = "training.batch_started", _("memulai %(subject)s dengan %(count)s peserta")
     BATCH_FINISHED = "training.batch_finished", _("menyelesaikan %(subject)s")
     BATCH_CANCELLED = "training.batch_cancelled", _("membatalkan %(subject)s")
@@ -70,9 +74,7 @@ class Trail(TrailAction):
     )
     REMARK_REQUESTED = (
         "training.remark_requested",
-        _(
-            "menandai selisih %(difference)s (batas %(limit)s) antara penilai %(cell)s %(subject)s"
-        ),
+        _("menandai selisih %(difference)s (batas %(limit)s) antara penilai %(cell)s %(subject)s"),
     )
     REMARK_RESOLVED = (
         "training.remark_resolved",

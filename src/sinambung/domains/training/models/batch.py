@@ -20,6 +20,8 @@ class Batch(Aggregate):
     """`scheme` is the assessment scheme as frozen for this batch (the edition's, completed by
     confirmed local values); it is locked when the first mark is stored.
 
+    `pinned` holds the other parts of the edition where confirmed local values completed them.
+
     The loads say how many participants one coach or examiner takes; `examiner_stays_apart` forbids
     an examiner to be coach or mentor of the same participant. All four are the product's own
     defaults, no rule of law."""
@@ -27,6 +29,7 @@ class Batch(Aggregate):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="batches")
     edition = models.ForeignKey(ProgrammeEdition, on_delete=models.PROTECT, related_name="batches")
     scheme = models.JSONField()
+    pinned = models.JSONField(default=dict)
     scheme_locked_at = models.DateTimeField(null=True, blank=True)
     number = models.PositiveSmallIntegerField()
     year = models.PositiveSmallIntegerField()

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from sinambung.domains.training.models import Participant
 from sinambung.platform.foundation import clock
 from sinambung.platform.identity.models import Unit, User
@@ -77,3 +79,17 @@ def _employee_model() -> Any:
 def _unit_names(codes: Iterable[str]) -> dict[str, str]:
     rows = Unit.objects.filter(code__in=list(codes)).order_by("path")
     return dict(rows.values_list("code", "name"))
+
+
+def nips_by_name(names: Collection[str]) -> dict[str, list[str]]:
+    """Return the NIPs of employees with exactly these names, by name in small letters."""
+    if not names:
+        return {}
+    condition = Q()
+    for name in list(names)[:100]:
+        condition |= Q(name__iexact=name)
+    found: dict[str, list[str]] = {}
+    rows = _employee_model().objects.filter(condition).order_by("nip")
+    for name, nip in rows.values_list("name", "nip"):
+        found.setdefault(name.lower(), []).append(nip)
+    return found

@@ -12,7 +12,8 @@ from sinambung.pure.rulebook import programmes as rulebook
 
 def edition_of(batch: Batch) -> rulebook.ProgrammeEdition:
     """Return the edition that a batch is pinned to, with the scheme frozen for the batch."""
-    return parsed_edition({**batch.edition.content, "assessment": batch.scheme})
+    scheme = {key: value for key, value in batch.scheme.items() if key != "basis"}
+    return parsed_edition({**batch.edition.content, **batch.pinned, "assessment": scheme})
 
 
 def parsed_edition(content: dict[str, Any]) -> rulebook.ProgrammeEdition:

@@ -19,6 +19,7 @@ from sinambung.domains.training.models import (
     ParticipantState,
     ProgrammeEdition,
 )
+from sinambung.domains.training.services.pinning import pin
 from sinambung.domains.training.services.subjects import batch_subject
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
@@ -117,9 +118,9 @@ def create_batch(*, edition_id: str, host_id: str, plan: BatchPlan, by: Actor) -
     batch = Batch(
         programme=edition.programme,
         edition=edition,
-        scheme=edition.content["assessment"],
         host_id=host_id,
     )
+    pin(batch, edition, on=plan.starts_on)
     _fill(batch, plan, code=edition.programme.code)
     batch.save(force_insert=True)
     _keep_stages(batch, edition, plan.stages)

@@ -1,0 +1,1 @@
+"""The sheets that training can import, registered by `apps.py`."""
