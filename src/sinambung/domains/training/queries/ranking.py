@@ -80,13 +80,6 @@ def ranking_of(batch_id: str) -> RankingPage:
     )
 
 
-def places_of(batch_id: str, scheme: AssessmentScheme) -> dict[str, int]:
-    """Return the place of everybody who has one, by participant."""
-    rows = FinalGrade.objects.filter(participant__batch_id=batch_id).exclude(value="")
-    stored = {row.participant_id: row for row in rows.only("value", "passes", "components")}
-    return {place.participant: place.rank for place in _ranking(stored, scheme).places}
-
-
 def _ranking(stored: dict[str, FinalGrade], scheme: AssessmentScheme) -> Ranking:
     grades = {id: _grade(row, scheme) for id, row in stored.items()}
     return rank(grades, tie_breaks=scheme.tie_breaks)

@@ -22,7 +22,6 @@ from sinambung.domains.training.models import (
     Participant,
     ParticipantState,
 )
-from sinambung.domains.training.queries.ranking import places_of
 from sinambung.domains.training.queries.schemes import SchemeView, scheme_of
 from sinambung.domains.training.services.subjects import batch_subject
 from sinambung.domains.training.trail import Trail
@@ -39,6 +38,7 @@ from sinambung.pure.rulebook.marks import (
     RatersTooFarApart,
     WeightMissing,
 )
+from sinambung.pure.rulebook.ranking import ranking
 
 GRADED_STATES = (
     ParticipantState.ACCEPTED,
@@ -91,7 +91,6 @@ def compute_grades(*, batch_id: str, by: Actor, at: dt.datetime) -> Computed:
     view = scheme_of(batch)
     require_complete_scheme(view)
     result = regrade(batch, view, None, at=at)
-    keep_places(batch, view)
     audit.record(
         Trail.GRADES_COMPUTED,
         batch_subject(batch),
@@ -111,29 +110,21 @@ def require_complete_scheme(view: SchemeView) -> None:
 def regrade(
     batch: Batch, view: SchemeView, participant_ids: Collection[str] | None, *, at: dt.datetime
 ) -> Computed:
-    """Compute and keep the grades of some participants (`None`: of all), in the caller's
-    transaction and under its lock of the batch."""
+    """Compute and keep the grades of some participants, in the caller's transaction and under its
+    lock of the batch; `None` means all, and then everybody's place too."""
     people = Participant.objects.filter(batch=batch, state__in=GRADED_STATES)
     if participant_ids is not None:
         people = people.filter(pk__in=participant_ids)
     ids = list(people.order_by("number").values_list("pk", flat=True))
     marks = _marks_by_participant(batch, view, participant_ids)
     grades = {id: view.grader.grade(marks.get(id, {})) for id in ids}
-    _keep(grades, view, at)
+    places = None
+    if participant_ids is None:
+        ranked = ranking(grades, tie_breaks=view.scheme.tie_breaks)
+        places = {place.participant: place.rank for place in ranked.places}
+    _keep(grades, view, at, places)
     withheld = sum(1 for grade in grades.values() if grade.withheld)
     return Computed(computed=len(grades) - withheld, withheld=withheld)
-
-
-def keep_places(batch: Batch, view: SchemeView) -> None:
-    """Rank the batch by its stored grades and keep each participant's place."""
-    places = places_of(batch.pk, view.scheme)
-    stored = FinalGrade.objects.filter(participant__batch=batch).order_by("participant")
-    rows = [
-        (places.get(id), id)
-        for id, place in stored.values_list("participant_id", "place")
-        if place != places.get(id)
-    ]
-    update_rows(FinalGrade, ["place"], rows)
 
 
 def _marks_by_participant(
@@ -160,17 +151,25 @@ def _marks_by_participant(
     return marks
 
 
-def _keep(grades: Mapping[str, Grade], view: SchemeView, at: dt.datetime) -> None:
+def _keep(
+    grades: Mapping[str, Grade],
+    view: SchemeView,
+    at: dt.datetime,
+    places: Mapping[str, int] | None,
+) -> None:
     known = set(
         FinalGrade.objects.filter(participant_id__in=list(grades))
         .order_by("participant")
         .values_list("participant_id", flat=True)
     )
     basis = json.dumps([citation.to_mapping() for citation in view.scheme.basis])
-    rows = [(*_row(grade, basis, at), id) for id, grade in grades.items()]
-    update_rows(FinalGrade, COLUMNS, [row for row in rows if row[-1] in known])
+    columns, rows = [*COLUMNS], [(*_row(grade, basis, at), id) for id, grade in grades.items()]
+    if places is not None:
+        columns = [*COLUMNS, "place"]
+        rows = [(*row[:-1], places.get(row[-1]), row[-1]) for row in rows]
+    update_rows(FinalGrade, columns, [row for row in rows if row[-1] in known])
     insert_rows(
-        FinalGrade, [*COLUMNS, "participant"], [row for row in rows if row[-1] not in known]
+        FinalGrade, [*columns, "participant"], [row for row in rows if row[-1] not in known]
     )
 
 
