@@ -11,6 +11,7 @@ from ninja.utils import check_csrf
 
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.foundation.web import Request
+from sinambung.platform.notices.api.routes import router as notices_router
 
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -75,3 +76,9 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     response = api.create_response(request, body, status=422)
     response["Content-Type"] = "application/problem+json"
     return response
+
+
+api.add_router("/regulation", "sinambung.platform.regulation.api.routes.router")
+
+
+api.add_router("/notices", notices_router)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "sinambung.platform.ui.apps.Ui",
     "sinambung.platform.audit.apps.Audit",
     "sinambung.platform.identity.apps.Identity",
+    "sinambung.platform.notices.apps.Notices",
     "sinambung.platform.regulation.apps.Regulation",
     "sinambung.platform.jobs.apps.Jobs",
     "sinambung.platform.exchange.apps.Exchange",
@@ -184,7 +185,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = "sinambung.platform.notices.services.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

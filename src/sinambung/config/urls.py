@@ -7,7 +7,9 @@ from sinambung.config.api import api
 urlpatterns = [
     path("api/v1/", api.urls),
     path("ui/", include("sinambung.platform.ui.pages.urls")),
+    path("regulasi/", include("sinambung.platform.regulation.pages.urls")),
     path("", include("sinambung.platform.identity.pages.urls")),
+    path("", include("sinambung.platform.notices.pages.urls")),
 ]
 
 handler400 = "sinambung.platform.identity.pages.errors.bad_request"

@@ -14,6 +14,8 @@ class Capability(StrEnum):
     USE = "use"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_UNITS = "manage_units"
+    ISSUE_ACTIVATION = "issue_activation"
+    VIEW_OUTBOX = "view_outbox"
     VIEW_TRAIL = "view_trail"
     VIEW_JOBS = "view_jobs"
     VIEW_EMPLOYEES = "view_employees"
@@ -63,6 +65,8 @@ CAPABILITIES_OF: dict[Role, frozenset[Capability]] = {
         {
             _C.MANAGE_ACCOUNTS,
             _C.MANAGE_UNITS,
+            _C.ISSUE_ACTIVATION,
+            _C.VIEW_OUTBOX,
             _C.VIEW_TRAIL,
             _C.VIEW_JOBS,
             _C.VIEW_EMPLOYEES,
@@ -75,6 +79,7 @@ CAPABILITIES_OF: dict[Role, frozenset[Capability]] = {
     ),
     Role.ORGANISER: frozenset(
         {
+            _C.ISSUE_ACTIVATION,
             _C.VIEW_JOBS,
             _C.VIEW_TRAIL,
             _C.VIEW_EMPLOYEES,
