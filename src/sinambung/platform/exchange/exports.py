@@ -1,10 +1,10 @@
-"""What can be exported as a file: the register that domains fill, and how a table becomes a file."""
+"""What can be exported: the register that domains fill, and how a table becomes a file."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -79,7 +79,7 @@ class _Counted:
         self.rows = rows
         self.number = 0
 
-    def __iter__(self) -> Iterable[Sequence[Cell]]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
         for row in self.rows:
             self.number += 1
             yield row

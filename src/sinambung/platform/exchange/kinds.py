@@ -139,6 +139,7 @@ class Checked:
 @dataclass(slots=True)
 class SheetContext:
     """Who imports what into where. `memory` keeps what a kind looked up, between its chunks.
+    A check may append sentences about the whole file to `notes`.
 
     `import_id` is empty in no case: use it as `source` of history rows and as trail context.
     """
@@ -150,6 +151,7 @@ class SheetContext:
     options: Options
     reason: str = ""
     memory: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,10 @@ def _anywhere(actor: Actor, options: Options) -> None:
     return None
 
 
+def _nothing(context: SheetContext) -> None:
+    return None
+
+
 def _no_target(options: Options) -> str:
     return ""
 
@@ -196,7 +202,8 @@ class SheetKind:
     check (keep its version in `values`). `columns` may depend on the options (marks: one column a
     component). `options` names what must be said besides the file (`("batch",)`). `authorise`
     raises `NotFound` where the actor may not import with these options. `target` names where the
-    rows go ("PKP Angkatan IX") and `back` is the address to return to.
+    rows go ("PKP Angkatan IX") and `back` is the address to return to. `key_column` is the column
+    that holds the key. `finish` is called once when everything is applied or undone.
     """
 
     name: str
@@ -210,7 +217,8 @@ class SheetKind:
     authorise: Callable[[Actor, Options], None] = _anywhere
     target: Callable[[Options], str] = _no_target
     back: Callable[[Options], str] = _no_target
-    key_heading: Sentence = "NIP"
+    key_column: str = "nip"
+    finish: Callable[[SheetContext], None] = _nothing
     threshold: int = 20
     deactivation_threshold: int = 5
 

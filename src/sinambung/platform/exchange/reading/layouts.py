@@ -1,0 +1,170 @@
+"""Which column of the file is which: headings found, and rows turned into typed cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sinambung.platform.exchange.kinds import Cell, CellKind, Column, Problem, SheetRow
+from sinambung.platform.exchange.reading.cells import READERS, CellRefused, as_text
+from sinambung.platform.exchange.reading.refusals import ColumnsMissing, ColumnsTwice, Empty
+from sinambung.platform.exchange.reading.tables import Table, candidate_tables
+
+ROWS_SEARCHED = 25
+_SIGNS = re.compile(r"[^0-9a-z]+")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The table that was chosen, its columns by position, and its rows below the headings."""
+
+    table: Table
+    placed: list[tuple[int, Column]]
+    heading_row: int
+    unused: list[str]
+    rows: Iterator[tuple[int, Sequence[Any]]] = field(repr=False)
+
+    @property
+    def index(self) -> dict[str, int]:
+        return {column.key: order for order, (_position, column) in enumerate(self.placed)}
+
+    @property
+    def notes(self) -> list[str]:
+        notes = list(self.table.notes)
+        if self.unused:
+            names = ", ".join(self.unused[:12]) + ("…" if len(self.unused) > 12 else "")
+            notes.append(_("Kolom yang tidak dipakai: %(names)s.") % {"names": names})
+        return notes
+
+
+@dataclass(slots=True)
+class RawRow:
+    """A row and what its cells held, for the review and for correcting it."""
+
+    row: SheetRow
+    raw: list[Any]
+
+
+def open_layout(path: Path, columns: Sequence[Column]) -> Layout:
+    """Find the sheet and the row whose headings fit; raise a `FileRefused` when none does."""
+    best: list[str] = []
+    missing = [str(column.heading) for column in columns if column.required]
+    for table in candidate_tables(path):
+        head = list(islice(table.rows, ROWS_SEARCHED))
+        for order, (number, cells) in enumerate(head):
+            placed, unused = _placed(cells, columns)
+            found = {column.key for _position, column in placed}
+            lacking = [
+                str(column.heading)
+                for column in columns
+                if column.required and column.key not in found
+            ]
+            if placed and not lacking:
+                rows = chain(head[order + 1 :], table.rows)
+                return Layout(table, placed, number, unused, rows)
+            if len(placed) > len(best):
+                best, missing = [as_text(cell) for cell in cells if as_text(cell)], lacking
+    if not best:
+        best = [_("tidak ada")]
+    raise ColumnsMissing(missing=", ".join(missing), found=", ".join(best[:15]))
+
+
+def read_rows(layout: Layout) -> Iterator[RawRow]:
+    """Yield the rows that are not empty, typed, each with the problems of its cells."""
+    index = layout.index
+    plan = [(position, column, READERS[column.kind]) for position, column in layout.placed]
+    faults = layout.table.faults
+    any_row = False
+    for number, cells in layout.rows:
+        raw = [cells[position] if position < len(cells) else None for position, _c, _r in plan]
+        if not any(value not in (None, "") for value in raw):
+            continue
+        any_row = True
+        row = typed_row(number, raw, [column for _p, column, _r in plan], index)
+        if number in faults:
+            _add_faults(row, faults[number], layout.placed)
+        yield RawRow(row, raw)
+    if not any_row:
+        raise Empty
+
+
+def typed_row(
+    number: int, raw: Sequence[Any], columns: Sequence[Column], index: dict[str, int]
+) -> SheetRow:
+    """Turn raw cells into typed ones; what cannot be read becomes a problem of the row."""
+    cells: list[Cell] = []
+    problems: list[Problem] = []
+    for value, column in zip(raw, columns, strict=True):
+        try:
+            cell = READERS[column.kind](value)
+        except CellRefused as refusal:
+            problems.append(Problem(column.key, refusal.sentence, refusal.suggestion))
+            cell = "" if column.kind in (CellKind.TEXT, CellKind.IDENTIFIER) else None
+        else:
+            if (cell is None or cell == "") and column.filled:
+                problems.append(_unfilled(column))
+            elif type(cell) is str and len(cell) > column.limit:
+                problems.append(_too_long(column))
+        cells.append(cell)
+    return SheetRow(number, cells, index, problems)
+
+
+def _placed(
+    cells: Sequence[Any], columns: Sequence[Column]
+) -> tuple[list[tuple[int, Column]], list[str]]:
+    """Match one row of possible headings; the order of a column's names is their priority."""
+    headings: dict[str, int] = {}
+    texts = [as_text(cell) for cell in cells]
+    twice: dict[str, int] = {}
+    for position, text in enumerate(texts):
+        plain = _plain(text)
+        if plain in headings:
+            twice[plain] = position
+        elif plain:
+            headings[plain] = position
+    placed: list[tuple[int, Column]] = []
+    for column in columns:
+        names = [_plain(name) for name in (column.key, str(column.heading), *column.accepts)]
+        name = next((name for name in names if name in headings), None)
+        if name is None:
+            continue
+        if name in twice and column.required:
+            raise ColumnsTwice(
+                heading=column.heading, first=headings[name] + 1, second=twice[name] + 1
+            )
+        placed.append((headings[name], column))
+    used = {position for position, _column in placed}
+    return placed, [text for at, text in enumerate(texts) if text and at not in used]
+
+
+def _plain(heading: str) -> str:
+    return _SIGNS.sub("", heading.lower())
+
+
+def _add_faults(
+    row: SheetRow, faults: dict[int, tuple[str, str]], placed: Sequence[tuple[int, Column]]
+) -> None:
+    for position, column in placed:
+        if position in faults:
+            sentence, suggestion = faults[position]
+            row.problems = [one for one in row.problems if one.column != column.key]
+            row.problems.append(Problem(column.key, sentence, suggestion))
+
+
+def _unfilled(column: Column) -> Problem:
+    sentence = _("%(heading)s belum diisi.") % {"heading": column.heading}
+    return Problem(column.key, sentence, column.hint)
+
+
+def _too_long(column: Column) -> Problem:
+    sentence = _("%(heading)s melebihi %(limit)s karakter.") % {
+        "heading": column.heading,
+        "limit": column.limit,
+    }
+    return Problem(column.key, sentence, _("Persingkat isinya."))

@@ -1,0 +1,21 @@
+"""Changes to imports: upload, check, correct, choose, apply, undo, discard."""
+
+from sinambung.platform.exchange.services.applying import apply, resume, run_apply
+from sinambung.platform.exchange.services.correcting import choose, correct_row
+from sinambung.platform.exchange.services.staging import run_stage
+from sinambung.platform.exchange.services.undoing import run_undo, undo
+from sinambung.platform.exchange.services.uploads import discard, prune, upload
+
+__all__ = [
+    "apply",
+    "choose",
+    "correct_row",
+    "discard",
+    "prune",
+    "resume",
+    "run_apply",
+    "run_stage",
+    "run_undo",
+    "undo",
+    "upload",
+]

@@ -1,0 +1,215 @@
+"""Applying: rows in chunks, each chunk with its state in one short transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sinambung.platform.audit import services as audit
+from sinambung.platform.exchange.alarms import alarm_of
+from sinambung.platform.exchange.kinds import (
+    Outcome,
+    ReadyRow,
+    SheetContext,
+    SheetKind,
+    Verdict,
+    kind_named,
+)
+from sinambung.platform.exchange.models import Import, RowState, StagedRow, State
+from sinambung.platform.exchange.services.staging import context_of
+from sinambung.platform.exchange.services.uploads import subject
+from sinambung.platform.exchange.services.work import (
+    queue_work,
+    refuse_while_running,
+    work_now,
+)
+from sinambung.platform.exchange.trail import Trail
+from sinambung.platform.foundation import clock
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.aggregates import save_changed
+from sinambung.platform.foundation.bulk import update_rows
+from sinambung.platform.foundation.errors import Invalid, Refused
+from sinambung.platform.jobs.kinds import JobHandle
+
+CHUNK = 500
+APPLIED_AT_ONCE = 200
+
+
+class NotReady(Refused):
+    message = gettext_lazy("Impor ini tidak sedang menunggu untuk diterapkan. Muat ulang halaman.")
+
+
+class NothingToApply(Refused):
+    message = gettext_lazy("Tidak ada baris yang dipilih. Pilih paling sedikit satu baris.")
+
+
+class ReasonNeeded(Invalid):
+    pass
+
+
+def apply(
+    *,
+    import_id: str,
+    version: int | None,
+    by: Actor,
+    verdicts: Collection[Verdict] = (Verdict.NEW, Verdict.CHANGED),
+    reason: str = "",
+    inline: bool = False,
+) -> Import:
+    """Begin to apply the chosen rows of these verdicts.
+
+    Raises `ReasonNeeded` when the import would change more than its threshold and no reason is
+    given. `inline` applies them all in this process before it returns (outside any transaction).
+    """
+    row = _begin(
+        import_id, version=version, by=by, verdicts=verdicts, reason=reason, queued=not inline
+    )
+    return work_now(row, by=by) if inline else row
+
+
+@transaction.atomic
+def _begin(
+    import_id: str,
+    *,
+    version: int | None,
+    by: Actor,
+    verdicts: Collection[Verdict],
+    reason: str,
+    queued: bool,
+) -> Import:
+    row = Import.objects.locked(import_id, version=version)
+    if row.state != State.REVIEW:
+        raise NotReady
+    if alarm_of(row) and not reason.strip():
+        raise ReasonNeeded(
+            gettext_lazy("Impor ini melewati ambang. Tulis alasan untuk meneruskannya."),
+            field="reason",
+        )
+    waiting = StagedRow.objects.filter(upload=row, verdict__in=("new", "changed"))
+    left_out = {"new", "changed"} - {verdict.value for verdict in verdicts}
+    if left_out:
+        waiting.filter(verdict__in=left_out).update(is_chosen=False)
+    row.chosen_rows = waiting.filter(is_chosen=True).count()
+    if not row.chosen_rows:
+        raise NothingToApply
+    row.state = State.APPLYING
+    row.reason = reason.strip()
+    row.applied_by_name = by.name[:200]
+    row.applied_at = clock.now()
+    if queued:
+        row.job_id = queue_work(row, by=by)
+    save_changed(row, ["state", "reason", "applied_by_name", "applied_at", "job_id", "chosen_rows"])
+    new, changed = (
+        waiting.filter(is_chosen=True, verdict=verdict).count() for verdict in ("new", "changed")
+    )
+    audit.record(Trail.STARTED, subject(row), by=by, reason=row.reason, new=new, changed=changed)
+    return row
+
+
+@transaction.atomic
+def resume(*, import_id: str, version: int | None, by: Actor) -> Import:
+    """Go on with an import (or its undoing) whose work ended before its end."""
+    row = Import.objects.locked(import_id, version=version)
+    if row.state not in (State.APPLYING, State.UNDOING):
+        raise NotReady
+    refuse_while_running(row)
+    row.job_id = queue_work(row, by=by)
+    save_changed(row, ["job_id"])
+    return row
+
+
+def run_apply(import_id: str, *, job: JobHandle) -> None:
+    """Apply what still waits, from wherever a former run was interrupted."""
+    row = Import.objects.get(pk=import_id)
+    kind = kind_named(row.kind)
+    context = context_of(row, by=job.by)
+    last = 0
+    while (last := _apply_chunk(import_id, kind, context, last)) >= 0:
+        row.refresh_from_db(fields=["applied_rows", "refused_rows"])
+        job.progress(row.applied_rows + row.refused_rows, row.chosen_rows)
+    kind.finish(context)
+    row = _finish(import_id, by=job.by)
+    job.result(
+        href=f"/impor/{import_id}/",
+        sentence=_("%(applied)s baris diterapkan, %(refused)s ditolak.")
+        % {"applied": row.applied_rows, "refused": row.refused_rows},
+    )
+
+
+def ready(row: StagedRow) -> ReadyRow:
+    """Return a staged row as the functions of a kind receive it."""
+    return ReadyRow(
+        number=row.number,
+        key=row.key,
+        name=row.name,
+        verdict=Verdict(row.verdict),
+        values=json.loads(row.content) if row.content else None,
+        subject_id=row.subject_id,
+        undo=json.loads(row.undo) if row.undo else None,
+    )
+
+
+@transaction.atomic
+def _apply_chunk(import_id: str, kind: SheetKind, context: SheetContext, last: int) -> int:
+    """Apply the rows after number `last`; return the last number, or -1 when none is left."""
+    upload = Import.objects.locked(import_id)
+    if upload.state != State.APPLYING:
+        return -1
+    rows = list(
+        StagedRow.objects.filter(
+            upload_id=import_id,
+            number__gt=last,
+            state=RowState.WAITING,
+            is_chosen=True,
+            verdict__in=("new", "changed"),
+        ).order_by("number")[:CHUNK]
+    )
+    if not rows:
+        return -1
+    outcomes = kind.apply([ready(row) for row in rows], context)
+    _keep_outcomes(rows, outcomes)
+    refused = sum(bool(outcome.refusal) for outcome in outcomes)
+    upload.applied_rows += len(rows) - refused
+    upload.refused_rows += refused
+    save_changed(upload, ["applied_rows", "refused_rows"])
+    return rows[-1].number
+
+
+def _keep_outcomes(rows: Sequence[StagedRow], outcomes: Sequence[Outcome]) -> None:
+    update_rows(
+        StagedRow,
+        ["state", "subject_id", "undo", "refusal"],
+        [
+            (
+                (RowState.REFUSED if outcome.refusal else RowState.APPLIED).value,
+                outcome.subject_id,
+                json.dumps(outcome.undo, ensure_ascii=False, separators=(",", ":"), default=str),
+                str(outcome.refusal),
+                row.pk,
+            )
+            for row, outcome in zip(rows, outcomes, strict=True)
+        ],
+    )
+
+
+@transaction.atomic
+def _finish(import_id: str, *, by: Actor) -> Import:
+    row = Import.objects.locked(import_id)
+    if row.state != State.APPLYING:
+        return row
+    row.state = State.APPLIED
+    row.applied_at = clock.now()
+    save_changed(row, ["state", "applied_at"])
+    audit.record(
+        Trail.APPLIED,
+        subject(row),
+        by=by,
+        reason=row.reason,
+        applied=row.applied_rows,
+        refused=row.refused_rows,
+    )
+    return row

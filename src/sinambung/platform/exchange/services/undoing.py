@@ -1,0 +1,120 @@
+"""Taking an applied import back, as far as nobody has gone on from it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sinambung.platform.audit import services as audit
+from sinambung.platform.exchange.kinds import Apply, SheetContext, kind_named
+from sinambung.platform.exchange.models import Import, RowState, StagedRow, State
+from sinambung.platform.exchange.services.applying import CHUNK, ready
+from sinambung.platform.exchange.services.staging import context_of
+from sinambung.platform.exchange.services.uploads import is_undoable, subject
+from sinambung.platform.exchange.services.work import (
+    queue_work,
+    refuse_while_running,
+    work_now,
+)
+from sinambung.platform.exchange.trail import Trail
+from sinambung.platform.foundation import clock
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.aggregates import save_changed
+from sinambung.platform.foundation.bulk import update_rows
+from sinambung.platform.foundation.errors import Refused
+from sinambung.platform.jobs.kinds import JobHandle
+
+
+class CannotUndo(Refused):
+    message = gettext_lazy(
+        "Impor ini tidak dapat dibatalkan: belum diterapkan, atau sudah lewat 30 hari."
+    )
+
+
+def undo(
+    *, import_id: str, version: int | None, by: Actor, reason: str = "", inline: bool = False
+) -> Import:
+    """Begin to take back what an import applied, also one that was interrupted.
+
+    `inline` takes everything back in this process before it returns (outside any transaction).
+    """
+    row = _begin(import_id, version=version, by=by, reason=reason, queued=not inline)
+    return work_now(row, by=by) if inline else row
+
+
+@transaction.atomic
+def _begin(import_id: str, *, version: int | None, by: Actor, reason: str, queued: bool) -> Import:
+    row = Import.objects.locked(import_id, version=version)
+    if not is_undoable(row, at=clock.now()):
+        raise CannotUndo
+    if row.state == State.APPLYING:
+        refuse_while_running(row)
+    row.state = State.UNDOING
+    row.reason = reason.strip() or row.reason
+    if queued:
+        row.job_id = queue_work(row, by=by)
+    save_changed(row, ["state", "reason", "job_id"])
+    audit.record(Trail.UNDO_STARTED, subject(row), by=by, reason=reason.strip())
+    return row
+
+
+def run_undo(import_id: str, *, job: JobHandle) -> None:
+    """Take back the applied rows, the last first, from wherever a former run was interrupted."""
+    row = Import.objects.get(pk=import_id)
+    take_back = kind_named(row.kind).undo
+    if take_back is None:
+        raise CannotUndo
+    context = context_of(row, by=job.by)
+    before = None
+    while (before := _undo_chunk(import_id, take_back, context, before)) is not None:
+        row.refresh_from_db(fields=["undone_rows"])
+        job.progress(row.undone_rows, row.applied_rows)
+    kind_named(row.kind).finish(context)
+    row = _finish(import_id, by=job.by)
+    job.result(
+        href=f"/impor/{import_id}/",
+        sentence=_("%(undone)s baris dibatalkan.") % {"undone": row.undone_rows},
+    )
+
+
+@transaction.atomic
+def _undo_chunk(
+    import_id: str, take_back: Apply, context: SheetContext, before: int | None
+) -> int | None:
+    upload = Import.objects.locked(import_id)
+    if upload.state != State.UNDOING:
+        return None
+    applied = StagedRow.objects.filter(upload_id=import_id, state=RowState.APPLIED)
+    if before is not None:
+        applied = applied.filter(number__lt=before)
+    rows = list(applied.order_by("-number")[:CHUNK])
+    if not rows:
+        return None
+    outcomes = take_back([ready(row) for row in rows], context)
+    update_rows(
+        StagedRow,
+        ["state", "refusal"],
+        [
+            (
+                (RowState.APPLIED if outcome.refusal else RowState.UNDONE).value,
+                str(outcome.refusal),
+                row.pk,
+            )
+            for row, outcome in zip(rows, outcomes, strict=True)
+        ],
+    )
+    upload.undone_rows += sum(not outcome.refusal for outcome in outcomes)
+    save_changed(upload, ["undone_rows"])
+    return rows[-1].number
+
+
+@transaction.atomic
+def _finish(import_id: str, *, by: Actor) -> Import:
+    row = Import.objects.locked(import_id)
+    if row.state != State.UNDOING:
+        return row
+    row.state = State.UNDONE
+    save_changed(row, ["state"])
+    audit.record(Trail.UNDONE, subject(row), by=by, reason=row.reason, undone=row.undone_rows)
+    return row
