@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sinambung.platform.documents.apps.Documents",
     "sinambung.domains.workforce.apps.Workforce",
     "sinambung.domains.training.apps.Training",
+    "sinambung.portal.apps.Portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -23,7 +23,7 @@ customElements.define("confirm-submit", class extends HTMLElement {
     actions.className = "actions";
     actions.append(
       this.button(this.getAttribute("cancel") ?? "Batal", "tertiary", "no"),
-      this.button(this.getAttribute("confirm"), this.getAttribute("variant") ?? "danger", "yes"),
+      this.button(this.getAttribute("confirm"), this.getAttribute("variant") === "danger" ? "danger" : "primary", "yes"),
     );
     body.append(question, actions);
     dialog.append(body);
@@ -41,7 +41,7 @@ customElements.define("confirm-submit", class extends HTMLElement {
 
   button(text, variant, value) {
     const button = document.createElement("button");
-    button.className = `button button--${variant === "primary" ? "primary" : variant}`;
+    button.className = `button button--${variant}`;
     button.value = value;
     button.textContent = text;
     return button;

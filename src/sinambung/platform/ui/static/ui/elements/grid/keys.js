@@ -7,7 +7,7 @@ export class Keys {
     for (const cell of this.table.querySelectorAll("td[data-key]")) cell.tabIndex = -1;
     this.table.querySelector("td[data-key]")?.setAttribute("tabindex", "0");
     this.table.addEventListener("keydown", (event) => this.press(event));
-    this.table.addEventListener("pointerdown", (event) => { this.wasHere = event.target === document.activeElement; });
+    this.table.onpointerdown = (event) => { this.wasHere = event.target === document.activeElement; };
     this.table.addEventListener("click", (event) => this.click(event));
     this.table.addEventListener("dblclick", (event) => this.edit(event.target.closest("td[data-key]")));
   }
@@ -34,11 +34,10 @@ export class Keys {
     const row = lines.findIndex((cells) => cells.includes(cell));
     const column = lines[row].indexOf(cell) + right;
     if (right && (column < 0 || column >= lines[row].length)) {
-      const next = lines[row + right];
-      return next ? this.go(right > 0 ? next[0] : next.at(-1)) : undefined;
+      return lines[row + right] && this.go(lines[row + right].at(right > 0 ? 0 : -1));
     }
-    const line = lines[Math.min(Math.max(row + down, 0), lines.length - 1)];
-    return this.go(line[Math.min(column, line.length - 1)]);
+    const line = lines.at(Math.min(Math.max(row + down, 0), lines.length - 1));
+    return this.go(line.at(Math.min(column, line.length - 1)));
   }
 
   click(event) {
@@ -48,8 +47,7 @@ export class Keys {
 
   press(event) {
     const cell = event.target.closest("td[data-key]");
-    if (!cell) return;
-    if (event.target.matches("input")) return this.pressInside(event, cell);
+    if (!cell || event.target.matches("input")) return cell && this.pressInside(event, cell);
     const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
     if (moves[event.key]) this.step(cell, ...moves[event.key]);
     else if (event.key === "Enter" || event.key === "F2") this.edit(cell);
@@ -88,8 +86,7 @@ export class Keys {
 
   commit(cell, typed, stay = true) {
     if (cell.dataset.readonly !== undefined) return;
-    const before = cell.dataset.before;
-    if (before !== undefined) this.close(cell, before, stay);
+    if (cell.dataset.before !== undefined) this.close(cell, cell.dataset.before, stay);
     this.editor.change([[cell, typed]]);
   }
 
