@@ -92,7 +92,8 @@ class SchemeView:
 
 def scheme_of(batch: Batch) -> SchemeView:
     """Return the scheme to which a batch is pinned."""
-    basis = batch.scheme.get("basis") or batch.edition.content.get("basis", [])
+    stated = [*batch.edition.content.get("basis", []), *batch.scheme.get("basis", [])]
+    basis = [part for place, part in enumerate(stated) if part not in stated[:place]]
     return _view(json.dumps(batch.scheme, sort_keys=True), json.dumps(basis, sort_keys=True))
 
 
