@@ -150,7 +150,7 @@ LEARNING = (
     Calculation(
         name="jam-pelajaran",
         title="Jam pelajaran (JP) dari kegiatan",
-        sources=("bps-b031-2019", "perlan-10-2018"),
+        sources=("bps-b031-2019", "perlan-10-2018", "perlan-5-2018"),
         input=schema(
             required=("activities",),
             activities=objects(
@@ -170,7 +170,7 @@ LEARNING = (
     Calculation(
         name="kewajiban-jp",
         title="Kewajiban JP setahun",
-        sources=("pp-11-2017", "perlan-15-2020"),
+        sources=("uu-20-2023", "pp-11-2017", "perlan-15-2020"),
         input=schema(
             required=("hours", "kind"),
             hours=number("JP setahun"),
