@@ -70,24 +70,16 @@ def enter_local_values(
 
     Raises ValuesRefused with the rulebook's own sentence when they cannot hold together.
     """
-    facts = queries.edition_for(edition_key)
-    subject = subject_of(facts.mapping, subject_key)
-    if subject is None:
-        raise NotFound
+    label, subject = _subject(edition_key, subject_key)
     if not source:
         raise Invalid(_("Sebutkan dokumen yang memuat nilai ini."), field="source")
-    waiting = LocalEdition.objects.filter(
-        edition_key=edition_key, subject=subject_key, state=LocalState.WAITING
-    )
-    if waiting.exists():
-        raise StillWaiting
     kept = _readable_values(subject, values)
     table = LocalTable(subject_key, kept, effective_on, source, article, "diperiksa")
     _refuse_contradictions(edition_key, table)
     entry = LocalEdition.objects.create(
         edition_key=edition_key,
         subject=subject_key,
-        subject_label=f"{subject.label}, {facts.title}"[:200],
+        subject_label=label,
         values=kept,
         effective_on=effective_on,
         source=source,
@@ -98,15 +90,33 @@ def enter_local_values(
         entered_by_name=by.name,
         entered_at=at,
     )
+    _record_entry(entry, by)
+    return entry
+
+
+def _subject(edition_key: str, subject_key: str) -> tuple[str, Subject]:
+    """Return the subject and what the trail calls it; refuse while an entry waits."""
+    facts = queries.edition_for(edition_key)
+    subject = subject_of(facts.mapping, subject_key)
+    if subject is None:
+        raise NotFound
+    waiting = LocalEdition.objects.filter(
+        edition_key=edition_key, subject=subject_key, state=LocalState.WAITING
+    )
+    if waiting.exists():
+        raise StillWaiting
+    return f"{subject.label}, {facts.title}"[:200], subject
+
+
+def _record_entry(entry: LocalEdition, by: Actor) -> None:
     audit.record(
         Trail.VALUES_ENTERED,
         subject_for_trail(entry),
         by=by,
-        source=source,
-        effective_on=effective_on,
-        values=kept,
+        source=entry.source,
+        effective_on=entry.effective_on,
+        values=entry.values,
     )
-    return entry
 
 
 @transaction.atomic
