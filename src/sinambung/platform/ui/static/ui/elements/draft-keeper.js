@@ -38,7 +38,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     const kept = JSON.parse(localStorage.getItem(this.place) ?? "null");
     const wasSent = sessionStorage.getItem(`${this.place}:sent`);
     sessionStorage.removeItem(`${this.place}:sent`);
-    const failed = this.querySelector("[aria-invalid=true], error-summary");
+    const failed = this.querySelector("error-summary");
     if (!kept || Date.now() - kept.at > DAY || (wasSent && !failed)) {
       localStorage.removeItem(this.place);
       return;

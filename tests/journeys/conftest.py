@@ -1,0 +1,105 @@
+"""A real browser for the journeys: Debian's Chromium, a new empty profile for each visitor."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright's synchronous API keeps a loop in the test's thread; the server has its own.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not shutil.which(CHROMIUM):
+        pytest.fail(f"Chromium is missing at {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: object) -> Iterator[Visit]:
+    """Return a function that opens an address as a new visitor; page errors fail the test."""
+    problems: list[str] = []
+    contexts = []
+
+    def visit(address: str, *, width: int = 1440, scheme: str = "light", **more: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            base_url=str(live_server),
+            accept_downloads=True,
+            **more,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: _note(problems, page, said))
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable[[Page], None]:
+    """Return a check that axe-core finds nothing wrong with the page as it is now."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options=RULES).response["violations"]
+        lines = [
+            f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
+            for violation in found
+            for node in violation["nodes"][:3]
+        ]
+        assert lines == [], f"{page.url}\n" + "\n".join(lines)
+
+    return check
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    """Sign in by the form, as a person would."""
+    page.goto("/masuk/")
+    page.locator("input[autocomplete=username], input[name=login]").first.fill(name)
+    page.locator("input[type=password]").first.fill(password)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def _note(problems: list[str], page: Page, said: object) -> None:
+    text = getattr(said, "text", "")
+    is_refusal = "Content Security Policy" in text or "violates" in text
+    if getattr(said, "type", "") == "error" and (is_refusal or "TypeError" in text):
+        problems.append(f"{page.url}: {text}")

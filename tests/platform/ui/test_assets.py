@@ -1,0 +1,85 @@
+"""Vendored files are what vendor.toml says, and the built files are what their sources give."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from sinambung.platform import ui
+
+UI = Path(ui.__file__).parent
+SOURCE = UI.parent.parent
+VENDOR = UI / "static/vendor"
+FILES = tomllib.loads((VENDOR / "vendor.toml").read_text())["file"]
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+
+import build_assets  # noqa: E402
+
+
+@pytest.mark.parametrize("entry", FILES, ids=lambda entry: entry["path"])
+def test_vendored_file_has_the_recorded_hash_and_a_licence(entry: dict[str, str]) -> None:
+    path = VENDOR / entry["path"]
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
+    assert (path.parent / "LICENSE.txt").read_text()
+    assert entry["version"]
+    assert entry["licence"]
+
+
+def test_every_vendored_file_is_recorded() -> None:
+    found = {str(path.relative_to(VENDOR)) for path in VENDOR.rglob("*.*") if path.is_file()}
+    kept = {name for name in found if not name.endswith(("LICENSE.txt", "vendor.toml"))}
+    assert kept == {entry["path"] for entry in FILES}
+
+
+def test_style_sheet_is_built_from_its_parts() -> None:
+    assert build_assets.STYLE_SHEET.read_text() == build_assets.style_sheet()
+
+
+def test_public_page_with_its_style_stays_under_a_hundred_kilobytes() -> None:
+    page = (UI / "templates/ui/layouts/public.html").stat().st_size
+    assert build_assets.STYLE_SHEET.stat().st_size + page < 80_000
+
+
+def test_components_use_tokens_only() -> None:
+    wrong = {
+        path.name: found
+        for layer in ("layout", "components")
+        for path in (UI / "styles" / layer).glob("*.css")
+        if (
+            found := re.findall(
+                r"#[0-9a-fA-F]{3,8}\b|rgba?\(|--(?:neutral|brand)-\d+", _rules(path)
+            )
+        )
+    }
+    assert wrong == {}
+
+
+def _rules(path: Path) -> str:
+    return re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+
+
+def test_every_used_token_is_defined() -> None:
+    text = build_assets.style_sheet()
+    defined = set(re.findall(r"(--[\w-]+)\s*:", text))
+    assert set(re.findall(r"var\((--[\w-]+)", text)) - defined == set()
+
+
+def test_every_used_icon_is_in_the_sprite() -> None:
+    held = set(re.findall(r'<symbol id="([\w-]+)"', build_assets.SPRITE.read_text()))
+    used = {
+        name for path in SOURCE.rglob("templates/**/*.html") for name in _icons(path.read_text())
+    }
+    assert len(used) > 10
+    assert used - held == set()
+    assert held == set(build_assets.icon_names())
+
+
+def _icons(text: str) -> set[str]:
+    written = re.findall(r'\{% icon "([\w-]+)"', text)
+    given = re.findall(r'<c-(?!icon)[\w-]+[^>]*?\sicon="([\w-]+)"', text)
+    return {*written, *given, *re.findall(r'<c-icon[^>]*?\sname="([\w-]+)"', text)}
