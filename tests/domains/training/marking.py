@@ -15,7 +15,14 @@ from sinambung.domains.training.models import (
 )
 from sinambung.domains.training.services.assignments import assign
 from sinambung.domains.training.services.batches import start_batch
+from sinambung.domains.training.services.closing import close_marks
+from sinambung.domains.training.services.freezing import freeze_meeting
 from sinambung.domains.training.services.marks import CellChange, save_marks
+from sinambung.domains.training.services.meetings import (
+    MeetingFacts,
+    decide_as_proposed,
+    prepare_meeting,
+)
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.identity.capabilities import Role
 from sinambung.platform.identity.models import User
@@ -131,3 +138,40 @@ def _worth(part: Mapping[str, object], path: str, marks: Mapping[str, Fraction])
         seat = next(s for s in seats if f"{path}@{s['role']}" in marks)
         total += Fraction(seat["share"]) / 100 * marks[f"{path}@{seat['role']}"]
     return total
+
+
+def attend(batch: Batch, people: Sequence[Participant], *, share: int = 95) -> None:
+    """Let everybody bring their papers and attend `share` of 100 lesson hours."""
+    items = [item["code"] for item in batch.edition.content["curriculum"]["eligibility"]]
+    Participant.objects.filter(pk__in=[person.pk for person in people]).update(
+        confirmed_items=items, lesson_hours_scheduled=100, lesson_hours_attended=share
+    )
+
+
+def closed_batch(
+    count: int = 3, *, number: int = 9, start: int = 0, by: Actor | None = None
+) -> tuple[Batch, list[Participant]]:
+    batch, people = running_batch(count, number=number, start=start)
+    by = by or organiser(f"penyelenggara-{number}")
+    fill(batch, people, by=by)
+    attend(batch, people)
+    close_marks(batch_id=batch.pk, version=None, by=by, at=AT)
+    batch.refresh_from_db()
+    return batch, people
+
+
+def meeting_facts(day: dt.date = ON) -> MeetingFacts:
+    return MeetingFacts(held_on=day, chair="Ketua Contoh", members=("Anggota Contoh",))
+
+
+def decided_batch(
+    count: int = 3, *, number: int = 9, start: int = 0
+) -> tuple[Batch, list[Participant]]:
+    """A batch whose first meeting let everybody pass and is frozen."""
+    by = organiser(f"penyelenggara-{number}")
+    batch, people = closed_batch(count, number=number, start=start, by=by)
+    meeting = prepare_meeting(batch_id=batch.pk, version=None, facts=meeting_facts(), by=by)
+    decide_as_proposed(meeting_id=meeting.pk, version=None, deadline=None, by=by)
+    freeze_meeting(meeting_id=meeting.pk, version=None, by=head(f"kepala-{number}"), at=AT)
+    batch.refresh_from_db()
+    return batch, people

@@ -13,10 +13,6 @@ class Trail(TrailAction):
     EDITION_WITHDRAWN = "training.edition_withdrawn", _("menarik edisi %(subject)s")
     BATCH_CREATED = "training.batch_created", _("membuat %(subject)s")
     BATCH_CHANGED = "training.batch_changed", _("mengubah %(what)s pada %(subject)s")
-    LOCAL_VALUES_ADOPTED = (
-        "training.local_values_adopted",
-        _("memakai nilai setempat yang telah dikonfirmasi pada %(subject)s"),
-    )
     BATCH_STARTED = "training.batch_started", _("memulai %(subject)s dengan %(count)s peserta")
     BATCH_FINISHED = "training.batch_finished", _("menyelesaikan %(subject)s")
     BATCH_CANCELLED = "training.batch_cancelled", _("membatalkan %(subject)s")
@@ -100,6 +96,10 @@ class Trail(TrailAction):
     CONDUCT_NOTED = "training.conduct_noted", _("mencatat sikap %(subject)s: %(kind)s")
     CONDUCT_ANSWERED = "training.conduct_answered", _("menanggapi catatan sikap %(subject)s")
     CONDUCT_WITHDRAWN = "training.conduct_withdrawn", _("mencabut catatan sikap %(subject)s")
+    LESSON_HOURS_RECORDED = (
+        "training.lesson_hours_recorded",
+        _("mencatat kehadiran %(subject)s: %(attended)s dari %(scheduled)s JP"),
+    )
     MEETING_PREPARED = "training.meeting_prepared", _("menyiapkan rapat kelulusan %(subject)s")
     MEETING_CHANGED = "training.meeting_changed", _("mengubah rapat kelulusan %(subject)s")
     DECISION_RECORDED = (

@@ -18,7 +18,7 @@ from sinambung.pure.rulebook.programmes.assessment_parsing import read_assessmen
 from sinambung.pure.rulebook.programmes.kinds import ComponentKind
 from sinambung.pure.rulebook.programmes.labels import LABELS
 from sinambung.pure.rulebook.programmes.parsing import EditionProblems
-from sinambung.pure.rulebook.programmes.values import AssessmentScheme
+from sinambung.pure.rulebook.programmes.values import Aspect, AssessmentScheme, SubComponent
 
 HUNDRED = Decimal(100)
 
@@ -191,7 +191,7 @@ def _missing(scheme: AssessmentScheme) -> Iterator[str]:
         return
     for component in scheme.components:
         where = component.document or "dokumen skema penilaian"
-        parts = [*component.sub_components, *component.aspects]
+        parts: list[SubComponent | Aspect] = [*component.sub_components, *component.aspects]
         if component.kind is ComponentKind.WEIGHTED and component.weight is None:
             yield f"Bobot {component.name} belum diisi. Isi dari {where}."
         for part in parts:

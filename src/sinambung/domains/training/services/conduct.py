@@ -1,4 +1,4 @@
-"""Notes on conduct: written by an organiser, answered by the participant, withdrawn with a reason."""
+"""Notes on conduct: written by an organiser, answered, and withdrawn with a reason."""
 
 from __future__ import annotations
 
