@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "sinambung.platform.numbering.apps.Numbering",
     "sinambung.platform.documents.apps.Documents",
     "sinambung.domains.workforce.apps.Workforce",
+    "sinambung.domains.credentials.apps.Credentials",
     "sinambung.domains.training.apps.Training",
     "sinambung.portal.apps.Portal",
     "django.contrib.auth",

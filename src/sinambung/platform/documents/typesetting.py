@@ -1,4 +1,4 @@
-"""Typst: templates, fonts and pictures in, PDF/A out. One compiler per process, kept warm."""
+"""Typst: templates, fonts and pictures in, PDF/A out."""
 
 from __future__ import annotations
 
@@ -12,17 +12,29 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.template.utils import get_app_template_dirs
 
-FONTS = Path(__file__).parent / "fonts"
-STANDARD = "a-4f"
+from sinambung.platform.documents import press
+from sinambung.platform.documents.press import TemplateBroken
+
 _LIBRARY = "documents/print"
 _compiling = threading.Lock()
 
 
-class TemplateBroken(Exception):
-    """A print template does not compile; the text is the compiler's."""
+def project(
+    template: str, *, context: Mapping[str, Any], files: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Return everything that the template `app/print/name.typ` needs, as files.
+
+    The template reads `context` as `/data.json` and each of `files` under its name (`/qr.svg`);
+    it imports the shared library as `/paper.typ`.
+    """
+    return {
+        "main.typ": _source(template),
+        "data.json": json.dumps(context, ensure_ascii=False).encode(),
+        **library(),
+        **(files or {}),
+    }
 
 
 def compile_pdf(
@@ -32,25 +44,13 @@ def compile_pdf(
     at: dt.datetime,
     files: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Typeset the template `app/print/name.typ` as PDF/A-4f, dated `at`.
-
-    The template reads `context` as `/data.json` and each of `files` under its name (`/qr.svg`);
-    it imports the shared library as `/paper.typ`.
-    """
-    project: dict[str, bytes] = {
-        "main.typ": _source(template),
-        "data.json": json.dumps(context, ensure_ascii=False).encode(),
-        **library(),
-        **(files or {}),
-    }
+    """Typeset a template as PDF/A-4f, dated `at`; raises `TemplateBroken`."""
+    sources = project(template, context=context, files=files)
     try:
         with _compiling:
-            pdf = _compiler().compile(
-                project, format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp())
-            )
-    except typst.TypstError as error:
+            return press.compile_project(sources, at=at)
+    except TemplateBroken as error:
         raise TemplateBroken(f"{template}: {error}") from error
-    return bytes(pdf)
 
 
 def qr_svg(text: str) -> bytes:
@@ -74,8 +74,3 @@ def _source(template: str) -> bytes:
         if path.is_file():
             return path.read_bytes()
     raise TemplateBroken(f"{template}: not found")
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> Any:
-    return typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)

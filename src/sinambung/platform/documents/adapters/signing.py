@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from sinambung.platform.documents import press
 from sinambung.platform.foundation.errors import Refused
 from sinambung.pure.signatures.authority import authority_files
-
-if TYPE_CHECKING:
-    from sinambung.pure.signatures.sealing import Signer
 
 PACKAGED_TRUST = Path(__file__).resolve().parent.parent / "trust"
 
@@ -32,16 +29,32 @@ def keys_folder() -> Path:
     return folder
 
 
-def signer() -> Signer:
-    """Return the signer of this installation, read once and again when its file changes."""
+def key() -> press.Key:
+    """Return which key this installation signs with; raises `SigningNotReady`."""
     environment = settings.ENVIRONMENT
-    path = Path(environment.signer) if environment.signer else None
-    path = path or authority_files(keys_folder()).signer_certificate
     try:
-        changed = path.stat().st_mtime_ns
+        if environment.signer:
+            path = Path(environment.signer)
+            return press.Key(
+                changed=path.stat().st_mtime_ns,
+                pkcs12=path.read_bytes(),
+                passphrase=environment.signer_password,
+            )
+        certificate = authority_files(keys_folder()).signer_certificate
+        return press.Key(changed=certificate.stat().st_mtime_ns, folder=str(keys_folder()))
     except OSError as error:
         raise SigningNotReady from error
-    return _opened(path, changed, environment.signer_password if environment.signer else None)
+
+
+def signer() -> Any:
+    """Return the signer of this installation, read once and again when its file changes."""
+    # Start-up time: pyHanko takes a second to import and most processes never sign.
+    from sinambung.pure.signatures.sealing import UnusableKey
+
+    try:
+        return press.opened(key())
+    except (UnusableKey, OSError) as error:
+        raise SigningNotReady from error
 
 
 def trusted_certificates() -> tuple[bytes, ...]:
@@ -52,22 +65,5 @@ def trusted_certificates() -> tuple[bytes, ...]:
 
 
 def process() -> int:
-    """Return this process: keys and children are not shared over a fork."""
+    """Return this process: a child of another one is not ours to talk to."""
     return os.getpid()
-
-
-@lru_cache(maxsize=2)
-def _opened(path: Path, changed: int, passphrase: str | None) -> Signer:
-    # Start-up time: pyHanko takes a second to import and most processes never sign.
-    from sinambung.pure.signatures.sealing import (
-        UnusableKey,
-        open_authority_signer,
-        open_pkcs12_signer,
-    )
-
-    try:
-        if passphrase is None:
-            return open_authority_signer(keys_folder())
-        return open_pkcs12_signer(path.read_bytes(), passphrase=passphrase)
-    except (UnusableKey, OSError) as error:
-        raise SigningNotReady from error

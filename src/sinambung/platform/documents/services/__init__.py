@@ -2,28 +2,40 @@
 
 from sinambung.platform.documents.services.files import (
     EmptyFile,
+    MadeFile,
     TooLarge,
     WrongType,
     keep_file,
+    keep_files,
     store_file,
 )
 from sinambung.platform.documents.services.papers import (
+    Paper,
+    SignerName,
     examine,
+    local,
     prepare_authority,
     seal,
     signer,
     typeset,
+    typeset_and_seal,
 )
 
 __all__ = [
     "EmptyFile",
+    "MadeFile",
+    "Paper",
+    "SignerName",
     "TooLarge",
     "WrongType",
     "examine",
     "keep_file",
+    "keep_files",
+    "local",
     "prepare_authority",
     "seal",
     "signer",
     "store_file",
     "typeset",
+    "typeset_and_seal",
 ]

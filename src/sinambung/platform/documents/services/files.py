@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +79,15 @@ def store_file(
     )
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that the product itself made."""
+
+    content: bytes
+    name: str
+    owner_id: str
+
+
 def keep_file(
     *,
     content: bytes,
@@ -89,15 +99,36 @@ def keep_file(
     by: Actor,
     at: dt.datetime,
 ) -> StoredFile:
-    """Keep a file that the product itself made."""
-    return StoredFile.objects.create(
-        sha256=storage.write(content),
-        size=len(content),
-        media_type=media_type,
-        name=inspection.clean_name(name, media_type=media_type),
-        kind=kind,
-        owner_kind=owner_kind,
-        owner_id=owner_id,
-        stored_at=at,
-        stored_by=by.id,
-    )
+    """Keep one file that the product itself made."""
+    made = MadeFile(content=content, name=name, owner_id=owner_id)
+    return keep_files(
+        files=[made], media_type=media_type, kind=kind, owner_kind=owner_kind, by=by, at=at
+    )[0]
+
+
+@transaction.atomic
+def keep_files(
+    *,
+    files: Sequence[MadeFile],
+    media_type: MediaType,
+    kind: FileKind,
+    owner_kind: str,
+    by: Actor,
+    at: dt.datetime,
+) -> list[StoredFile]:
+    """Keep several files that the product itself made, in order."""
+    rows = [
+        StoredFile(
+            sha256=storage.write(file.content),
+            size=len(file.content),
+            media_type=media_type.value,
+            name=inspection.clean_name(file.name, media_type=media_type),
+            kind=kind.value,
+            owner_kind=owner_kind,
+            owner_id=file.owner_id,
+            stored_at=at,
+            stored_by=by.id,
+        )
+        for file in files
+    ]
+    return list(StoredFile.objects.bulk_create(rows))

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from sinambung.platform.documents import press, typesetting
 from sinambung.platform.documents.adapters import signing
-from sinambung.platform.documents.typesetting import compile_pdf
 from sinambung.pure.signatures.authority import Subject, authority_files, create_authority
 from sinambung.pure.signatures.checker import Checker
 from sinambung.pure.signatures.verdicts import Verdict
 
-if TYPE_CHECKING:
-    from sinambung.pure.signatures.sealing import Signer
-
 _checkers: dict[tuple[int, tuple[bytes, ...]], Checker] = {}
 _making = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper to be typeset and signed; `at` is the moment it shows and is signed."""
+
+    template: str
+    context: Mapping[str, Any]
+    files: Mapping[str, bytes]
+    at: dt.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignerName:
+    """Who signs here, as the signing certificate says."""
+
+    name: str
+    title: str
+    organisation: str
 
 
 def typeset(
@@ -30,8 +48,8 @@ def typeset(
     at: dt.datetime,
     files: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Typeset `app/print/name.typ` as PDF/A-4f (see `typesetting.compile_pdf`)."""
-    return compile_pdf(template, context=context, at=at, files=files)
+    """Typeset `app/print/name.typ` as PDF/A-4f (see `typesetting.project` for what it reads)."""
+    return typesetting.compile_pdf(template, context=context, at=at, files=files)
 
 
 def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
@@ -39,14 +57,34 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
     # Start-up time: pyHanko takes a second to import and most processes never sign.
     from sinambung.pure.signatures.sealing import seal as seal_with
 
-    moment = at.astimezone(ZoneInfo(settings.TIME_ZONE))
     place = settings.ENVIRONMENT.place
-    return seal_with(pdf, signing.signer(), reason=reason, place=place, at=moment)
+    return seal_with(pdf, signing.signer(), reason=reason, place=place, at=local(at))
 
 
-def signer() -> Signer:
+def typeset_and_seal(papers: Iterable[Paper]) -> Iterator[bytes]:
+    """Yield each paper as a signed PDF, in order; many are made by several processes."""
+    sheets = [
+        press.Sheet(
+            project=typesetting.project(paper.template, context=paper.context, files=paper.files),
+            at=local(paper.at),
+            reason=paper.reason,
+            place=settings.ENVIRONMENT.place,
+        )
+        for paper in papers
+    ]
+    signer()
+    yield from press.press(sheets, key=signing.key())
+
+
+def signer() -> SignerName:
     """Return who signs here; raises `SigningNotReady` when nobody can."""
-    return signing.signer()
+    found = signing.signer()
+    return SignerName(found.name, found.title, found.organisation)
+
+
+def local(at: dt.datetime) -> dt.datetime:
+    """Return a moment in the zone that papers show."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE))
 
 
 def examine(pdf: bytes, *, at: dt.datetime) -> Verdict:

@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Credentials(AppConfig):
+    name = "sinambung.domains.credentials"
+    label = "credentials"
+
+    def ready(self) -> None:
+        from sinambung.domains.credentials import tasks
+        from sinambung.domains.credentials.trail import Trail
+        from sinambung.platform.audit import actions
+        from sinambung.platform.identity.capabilities import Capability
+        from sinambung.platform.jobs import kinds
+        from sinambung.platform.ui import navigation
+
+        actions.register(Trail)
+        kinds.register(kinds.JobKind(name="credentials.issue", run=tasks.issue))
+        kinds.register(kinds.JobKind(name="credentials.bundle", run=tasks.bundle))
+        navigation.register(
+            navigation.NavigationEntry(
+                label=_("Sertifikat"),
+                href="/sertifikat/",
+                icon="certificate",
+                capability=Capability.VIEW_CERTIFICATES,
+                order=40,
+            )
+        )

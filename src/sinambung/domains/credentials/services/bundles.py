@@ -1,0 +1,150 @@
+"""A whole source at once: the signed files as one archive, and a print copy that says it is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pypdf import PdfReader, PdfWriter
+
+from sinambung.domains.credentials.models import Certificate, CertificateSource, CertificateState
+from sinambung.domains.credentials.services.issuing import NothingToIssue
+from sinambung.domains.credentials.services.naming import file_name
+from sinambung.domains.credentials.trail import Trail
+from sinambung.platform.audit import services as audit
+from sinambung.platform.documents import queries as files
+from sinambung.platform.documents import services as documents
+from sinambung.platform.documents.inspection import clean_name
+from sinambung.platform.documents.kinds import FileKind, MediaType
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.aggregates import save_changed
+from sinambung.platform.jobs import services as jobs
+
+COPY_TEMPLATE = "credentials/print/copy-mark.typ"
+Tell = Callable[[int, int], None]
+
+
+@transaction.atomic
+def request_bundle(*, source_id: str, by: Actor) -> CertificateSource:
+    """Queue the job that makes archive and print copy of what is valid now."""
+    row = CertificateSource.objects.locked(source_id)
+    if not _valid(source_id):
+        raise NothingToIssue
+    title = _("Menyiapkan unduhan sertifikat %(source)s") % {"source": row.name}
+    payload = {"source": row.pk}
+    row.bundle_job_id = jobs.start(
+        kind="credentials.bundle", title=title, payload=payload, by=by
+    ).pk
+    save_changed(row, ["bundle_job_id"])
+    return row
+
+
+def make_bundle(
+    *, source_id: str, by: Actor, at: dt.datetime, tell: Tell | None = None
+) -> CertificateSource:
+    """Make archive and print copy of the valid certificates; nothing when they are current."""
+    rows = _valid(source_id)
+    digest = bundle_digest(rows)
+    source = CertificateSource.objects.get(pk=source_id)
+    if source.bundle_of == digest:
+        return source
+    contents = [files.file_content(row.file_id).content for row in rows]
+    archive = _archive(rows, contents)
+    copy = _print_copy(contents, at=at, tell=tell)
+    return _keep(source_id, digest, archive=archive, copy=copy, count=len(rows), by=by, at=at)
+
+
+def save_files(*, source_id: str, folder: Path) -> list[Path]:
+    """Write the signed files of a source, their archive and the print copy into `folder`."""
+    source = CertificateSource.objects.get(pk=source_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for row in _valid(source_id):
+        path = folder / clean_name(file_name(row), media_type=MediaType.PDF)
+        path.write_bytes(files.file_content(row.file_id).content)
+        written.append(path)
+    for file_id in filter(None, (source.archive_file, source.print_file)):
+        stored = files.file_content(file_id)
+        path = folder.parent / stored.name
+        path.write_bytes(stored.content)
+        written.append(path)
+    return written
+
+
+def bundle_digest(rows: list[Certificate]) -> str:
+    """Return a digest that changes whenever the valid certificates do."""
+    return hashlib.sha256("".join(row.sha256 for row in rows).encode()).hexdigest()
+
+
+def _valid(source_id: str) -> list[Certificate]:
+    rows = Certificate.objects.filter(source=source_id, state=CertificateState.VALID)
+    return list(rows.order_by("order", "id"))
+
+
+def _archive(rows: list[Certificate], contents: list[bytes]) -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:
+        for place, (row, content) in enumerate(zip(rows, contents, strict=True), start=1):
+            name = clean_name(file_name(row), media_type=MediaType.PDF)
+            archive.writestr(f"{place:03} {name}", content)
+    return output.getvalue()
+
+
+def _print_copy(contents: list[bytes], *, at: dt.datetime, tell: Tell | None) -> bytes:
+    """Merge the files page by page under a mark; signatures do not survive this, and must not."""
+    mark_pdf = documents.typeset(COPY_TEMPLATE, {}, at=at)
+    mark = PdfReader(io.BytesIO(mark_pdf)).pages[0]
+    writer = PdfWriter()
+    for place, content in enumerate(contents, start=1):
+        for page in PdfReader(io.BytesIO(content)).pages:
+            page.pop("/Annots", None)
+            writer.add_page(page).merge_page(mark)
+        if tell:
+            tell(place, len(contents))
+    writer.add_metadata({"/Title": "Salinan cetak sertifikat"})
+    writer.compress_identical_objects(remove_identicals=True, remove_orphans=True)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+@transaction.atomic
+def _keep(
+    source_id: str,
+    digest: str,
+    *,
+    archive: bytes,
+    copy: bytes,
+    count: int,
+    by: Actor,
+    at: dt.datetime,
+) -> CertificateSource:
+    source = CertificateSource.objects.locked(source_id)
+    made = [
+        (archive, f"Sertifikat {source.name}.zip", MediaType.ZIP),
+        (copy, f"Salinan cetak sertifikat {source.name}.pdf", MediaType.PDF),
+    ]
+    source.archive_file, source.print_file = (
+        documents.keep_file(
+            content=content,
+            name=name,
+            media_type=media_type,
+            kind=FileKind.BUNDLE,
+            owner_kind="certificate_source",
+            owner_id=source.pk,
+            by=by,
+            at=at,
+        ).pk
+        for content, name, media_type in made
+    )
+    source.bundle_of = digest
+    save_changed(source, ["archive_file", "print_file", "bundle_of"])
+    subject = audit.Subject(kind="certificate_source", id=source.pk, name=source.name)
+    audit.record(Trail.BUNDLE_MADE, subject, by=by, count=count)
+    return source

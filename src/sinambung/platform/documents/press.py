@@ -1,0 +1,100 @@
+"""Many papers at once: typeset and sign in several processes that know no Django."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(__file__).parent / "fonts"
+STANDARD = "a-4f"
+FEW = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Which key signs: that of the authority in `folder`, or a PKCS #12 file with passphrase.
+
+    `changed` is when its file was written, so that a new key is read anew.
+    """
+
+    changed: int
+    folder: str = ""
+    pkcs12: bytes = b""
+    passphrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper to be made: its typst project, and how it is signed."""
+
+    project: Mapping[str, bytes]
+    at: dt.datetime
+    reason: str
+    place: str
+
+
+class TemplateBroken(Exception):
+    """A print template does not compile; the text is the compiler's."""
+
+
+def press(sheets: Sequence[Sheet], *, key: Key, processes: int = 0) -> Iterator[bytes]:
+    """Yield the signed PDF of each sheet, in order.
+
+    A few are made here; more in up to `processes` others (0: as many as there are cores, at most
+    four). Each of those takes about a second to start.
+    """
+    count = min(processes or os.cpu_count() or 1, 4)
+    if len(sheets) <= FEW or count == 1:
+        for sheet in sheets:
+            yield make(sheet, key)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
+        yield from pool.map(make, sheets, [key] * len(sheets), chunksize=4)
+
+
+def make(sheet: Sheet, key: Key) -> bytes:
+    """Typeset and sign one sheet."""
+    # Start-up time: pyHanko takes a second to import and most processes never sign.
+    from sinambung.pure.signatures.sealing import seal
+
+    pdf = compile_project(sheet.project, at=sheet.at)
+    return seal(pdf, opened(key), reason=sheet.reason, place=sheet.place, at=sheet.at)
+
+
+def compile_project(project: Mapping[str, bytes], *, at: dt.datetime) -> bytes:
+    """Compile `main.typ` of a project of files to PDF/A-4f dated `at`."""
+    import typst  # start-up time: most processes never typeset
+
+    try:
+        pdf = compiler().compile(
+            dict(project), format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp())
+        )
+    except typst.TypstError as error:
+        raise TemplateBroken(str(error)) from error
+    return bytes(pdf)
+
+
+@lru_cache(maxsize=1)
+def compiler() -> Any:
+    import typst  # start-up time: as above
+
+    return typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)
+
+
+@lru_cache(maxsize=2)
+def opened(key: Key) -> Any:
+    """Return the signer of a key, read once per process."""
+    # Start-up time: as above.
+    from sinambung.pure.signatures.sealing import open_authority_signer, open_pkcs12_signer
+
+    if key.folder:
+        return open_authority_signer(Path(key.folder))
+    return open_pkcs12_signer(key.pkcs12, passphrase=key.passphrase)
