@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("ui/", include("sinambung.platform.ui.pages.urls")),
     path("regulasi/", include("sinambung.platform.regulation.pages.urls")),
+    path("pelatihan/", include("sinambung.domains.training.pages.urls")),
     path("", include("sinambung.platform.identity.pages.urls")),
     path("", include("sinambung.portal.pages.urls")),
     path("", include("sinambung.platform.notices.pages.urls")),

@@ -292,3 +292,9 @@ def quota_warning(batch: Batch, count: int, *, edition: ProgrammeEdition) -> str
 
 def has_unverified_values(edition: ProgrammeEdition) -> bool:
     return bool(unverified_values(edition))
+
+
+def batch_titles(batch_ids: Iterable[str]) -> dict[str, str]:
+    """Return "PKP Angkatan IX 2026" by id."""
+    rows = Batch.objects.filter(pk__in=list(batch_ids)).values_list("id", "name", "year")
+    return {key: f"{name} {year}" for key, name, year in rows}
