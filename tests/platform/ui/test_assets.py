@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from sinambung.platform import ui
+from tools import build_assets
 
 UI = Path(ui.__file__).parent
 SOURCE = UI.parent.parent
 VENDOR = UI / "static/vendor"
 FILES = tomllib.loads((VENDOR / "vendor.toml").read_text())["file"]
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
-
-import build_assets  # noqa: E402
 
 
 @pytest.mark.parametrize("entry", FILES, ids=lambda entry: entry["path"])
