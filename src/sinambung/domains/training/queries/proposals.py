@@ -78,6 +78,13 @@ def proposals_for(batch: Batch, *, is_first: bool = True) -> list[Proposal]:
     ]
 
 
+def owing_papers(batch: Batch, people: Iterable[Participant]) -> set[str]:
+    """Return the participants for whom a required paper is neither accepted nor confirmed."""
+    required = {item.code for item in edition_of(batch).curriculum.eligibility if item.required}
+    accepted = _accepted_items(people)
+    return {person.pk for person in people if required - accepted[person.pk]}
+
+
 def attendance_of(person: Participant, view: SchemeView) -> tuple[str, bool]:
     """Return the share of lesson hours as text, and whether it reaches the scheme's minimum."""
     minimum = view.scheme.attendance_minimum
