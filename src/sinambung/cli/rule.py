@@ -13,6 +13,7 @@ from time import localtime
 
 from sinambung.cli.errors import CommandRefused
 from sinambung.pure.rulebook.calculations import CALCULATIONS, Calculation, Outcome, calculation
+from sinambung.pure.rulebook.calculations.words import told
 from sinambung.pure.rulebook.citations import Citation
 from sinambung.pure.rulebook.editions import NATIONAL, Law
 from sinambung.pure.rulebook.refusals import RuleRefused
@@ -113,9 +114,9 @@ def _print_outcome(rule: Calculation, outcome: Outcome, *, as_json: bool) -> int
             }
         )
         return 0
-    print(f"{rule.title}")
-    for line in _lines(outcome.value):
-        print(line)
+    print(rule.title)
+    for line in told(outcome.value):
+        print(f"  {line}")
     print("Cara menghitung:")
     for number, step in enumerate(outcome.working, start=1):
         print(f"  {number}. {step}")
@@ -128,18 +129,6 @@ def _print_outcome(rule: Calculation, outcome: Outcome, *, as_json: bool) -> int
 
 def _cited(citation: Citation) -> str:
     return f"{citation}{'' if citation.verified else ' (belum diverifikasi)'}"
-
-
-def _lines(value: object) -> list[str]:
-    if isinstance(value, Mapping):
-        return [f"{key}: {_worded(part)}" for key, part in value.items()]
-    if isinstance(value, list):
-        return [f"- {_worded(part)}" for part in value]
-    return [f"Hasil: {_worded(value)}"]
-
-
-def _worded(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _input(name: str) -> Mapping[str, object]:

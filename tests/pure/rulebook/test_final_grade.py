@@ -280,6 +280,13 @@ def test_weights_missing_below_a_component_are_named() -> None:
         final_grade(scheme, {MarkKey("A", "1"): Decimal(80), MarkKey("A", "2"): Decimal(80)})
 
 
+def test_a_mark_missing_below_a_component_is_named() -> None:
+    marked = {MarkKey("AKD", part): Decimal(80) for part in ("A1", "A2", "A3")}
+    grade = Grader(sample_edition("PKP").assessment).grade(marked)
+    assert grade.withheld[0].sentence == "Jurnal pembelajaran belum dinilai."
+    assert grade.withheld[0].item == MarkKey("AKD", "JR").item
+
+
 def test_several_marks_without_shares_are_averaged_and_say_so() -> None:
     grade = final_grade(scheme_with(), marks(A__x__1=80, A__x__2=85, B=90))
     assert grade.working[0].text == "Akademik, rata-rata 2 penilai = 82,5"

@@ -32,7 +32,7 @@ def activity(form: str, amount: object, **more: Any) -> Activity:
 
 
 def hours(*activities: Activity) -> list[Decimal | None]:
-    return [credit.hours for credit in lesson_hours(activities, on=ON).credits]
+    return [counted.hours for counted in lesson_hours(activities, on=ON).activities]
 
 
 @pytest.mark.parametrize(
@@ -73,19 +73,19 @@ def test_a_period_has_its_limit_for_each_day_that_was_used() -> None:
 
 def test_other_forms_are_decided_by_a_verifier() -> None:
     result = lesson_hours([activity("NKL11", 4), activity("KL06", 1, key="2")], on=ON)
-    assert [credit.hours for credit in result.credits] == [None, 4]
+    assert [counted.hours for counted in result.activities] == [None, 4]
     assert result.total == 4
     assert not result.verified
-    assert result.credits[0].working == "Bimbingan di tempat kerja: JP ditetapkan verifikator"
+    assert result.activities[0].working == "Bimbingan di tempat kerja: JP ditetapkan verifikator"
 
 
 def test_the_working_says_what_was_counted_and_which_limit_held() -> None:
     result = lesson_hours([activity("NKL03", 5), activity("KL06", 3, abroad=True, key="2")], on=ON)
-    assert [credit.working for credit in result.credits] == [
+    assert [counted.working for counted in result.activities] == [
         "E-learning: 3 JP × 1 = 3 JP; paling banyak 3 JP sehari",
         "Seminar/konferensi/sarasehan (internasional): 3 hari × 6 = 18 JP",
     ]
-    coaching = lesson_hours([activity("NKL01", 3)], on=ON).credits[0]
+    coaching = lesson_hours([activity("NKL01", 3)], on=ON).activities[0]
     assert coaching.working == "Coaching: 2 kali × 2 = 4 JP; paling banyak 2 kali sebulan"
     assert str(result.basis[0]) == "Surat Sekretaris Utama BPS B-031/BPS/2600/02/2019"
 
@@ -142,8 +142,8 @@ def test_no_day_and_no_month_gives_more_than_its_limit(
 ) -> None:
     result = lesson_hours(built(rows), on=ON)
     by_form: dict[str, Decimal] = {}
-    for credit in result.credits:
-        by_form[credit.form] = by_form.get(credit.form, Decimal(0)) + (credit.hours or 0)
+    for counted in result.activities:
+        by_form[counted.form] = by_form.get(counted.form, Decimal(0)) + (counted.hours or 0)
     assert by_form.get("NKL01", 0) <= 4
     assert by_form.get("NKL03", 0) <= 3 * len({day for form, _, day in rows if form == "NKL03"})
 

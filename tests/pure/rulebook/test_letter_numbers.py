@@ -35,6 +35,7 @@ VALUES: dict[str, str | int] = {
         ),
         ("B.{urut:4}/BDA/{kode_klasifikasi}/{tahun}", "B.0007/BDA/800.2/2026"),
         ("{tahun}-{urut:1}", "2026-7"),
+        ("{urut}/{tahun}/STTP", "7/2026/STTP"),
     ],
 )
 def test_a_number_follows_its_pattern(pattern: str, number: str) -> None:

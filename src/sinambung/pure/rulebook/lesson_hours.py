@@ -64,7 +64,7 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
+class CountedActivity:
     """What one activity gives; `hours` is None when a verifier decides."""
 
     key: str
@@ -76,7 +76,7 @@ class Credit:
 @dataclass(frozen=True, slots=True)
 class LessonHours:
     total: Decimal
-    credits: tuple[Credit, ...]
+    activities: tuple[CountedActivity, ...]
     basis: tuple[Citation, ...]
     verified: bool
 
@@ -109,9 +109,9 @@ def lesson_hours(activities: Iterable[Activity], *, on: date, law: Law = NATIONA
     forms = _forms(cast(Sequence[Mapping[str, object]], edition.values["rows"]))
     used = _Used()
     ordered = sorted(activities, key=lambda activity: (activity.ended_on, activity.key))
-    credits = tuple(_credit(activity, forms, used) for activity in ordered)
-    total = sum((credit.hours for credit in credits if credit.hours is not None), ZERO)
-    return LessonHours(total, credits, (edition.citation,), edition.citation.verified)
+    counted = tuple(_count(activity, forms, used) for activity in ordered)
+    total = sum((each.hours for each in counted if each.hours is not None), ZERO)
+    return LessonHours(total, counted, (edition.citation,), edition.citation.verified)
 
 
 def _forms(rows: Sequence[Mapping[str, object]]) -> dict[str, _Form]:
@@ -135,17 +135,19 @@ def _decimal(row: Mapping[str, object], key: str) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _credit(activity: Activity, forms: Mapping[str, _Form], used: _Used) -> Credit:
+def _count(activity: Activity, forms: Mapping[str, _Form], used: _Used) -> CountedActivity:
     form = forms.get(activity.form)
     if form is None:
         raise ActivityRefused(f"Bentuk kegiatan “{activity.form}” tidak ada dalam tabel JP.")
     _refuse_impossible(activity)
     if form.counted_by is CountedBy.VERIFIER:
-        return Credit(activity.key, form.code, None, f"{form.name}: JP ditetapkan verifikator")
+        return CountedActivity(
+            activity.key, form.code, None, f"{form.name}: JP ditetapkan verifikator"
+        )
     counted, limit = _counted(activity, form, used)
     each = form.each_abroad if activity.abroad else form.each
     where = " (internasional)" if activity.abroad else ""
-    return Credit(
+    return CountedActivity(
         activity.key,
         form.code,
         counted * each,

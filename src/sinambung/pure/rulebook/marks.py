@@ -84,7 +84,10 @@ class MarkRefused(RuleRefused):
 
 def comma(value: Decimal) -> str:
     """Write a number with a decimal comma and no trailing zeros: `87,5`."""
+    return plain(value).replace(".", ",")
+
+
+def plain(value: Decimal) -> str:
+    """Write an exact number for machines, without trailing zeros: `87.5`."""
     text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -10,7 +10,7 @@ from sinambung.pure.rulebook.editions import Law
 from sinambung.pure.rulebook.learning_obligation import yearly_obligation
 from sinambung.pure.rulebook.lesson_hours import Activity, lesson_hours
 from sinambung.pure.rulebook.mapping_reader import MappingReader
-from sinambung.pure.rulebook.marks import comma
+from sinambung.pure.rulebook.marks import comma, plain
 from sinambung.pure.rulebook.nip import EmployeeKind
 
 
@@ -19,17 +19,20 @@ def hours(reader: MappingReader, on: date, law: Law) -> Outcome:
     accept(reader)
     result = lesson_hours(activities, on=on, law=law)
     value = {
-        "total": format(result.total, "f"),
-        "credits": [
+        "total": plain(result.total),
+        "activities": [
             {
-                "key": credit.key,
-                "form": credit.form,
-                "hours": None if credit.hours is None else format(credit.hours, "f"),
+                "key": counted.key,
+                "form": counted.form,
+                "hours": None if counted.hours is None else plain(counted.hours),
             }
-            for credit in result.credits
+            for counted in result.activities
         ],
     }
-    working = (*(credit.working for credit in result.credits), f"Jumlah {comma(result.total)} JP")
+    working = (
+        *(counted.working for counted in result.activities),
+        f"Jumlah {comma(result.total)} JP",
+    )
     return Outcome(value, working, result.basis, result.verified)
 
 
@@ -58,11 +61,11 @@ def obligation(reader: MappingReader, on: date, law: Law) -> Outcome:
     accept(reader)
     result = yearly_obligation(hours=hours or Decimal(0), kind=kind, on=on, law=law)
     value = {
-        "counted": format(result.counted, "f"),
-        "minimum": None if result.minimum is None else format(result.minimum, "f"),
-        "maximum": None if result.maximum is None else format(result.maximum, "f"),
-        "missing": format(result.missing, "f"),
-        "above_maximum": format(result.above_maximum, "f"),
+        "counted": plain(result.counted),
+        "minimum": None if result.minimum is None else plain(result.minimum),
+        "maximum": None if result.maximum is None else plain(result.maximum),
+        "missing": plain(result.missing),
+        "above_maximum": plain(result.above_maximum),
         "fulfils": result.fulfils,
         "band": result.band,
     }

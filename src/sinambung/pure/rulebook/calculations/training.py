@@ -13,7 +13,7 @@ from sinambung.pure.rulebook.grades import FinalGrade
 from sinambung.pure.rulebook.grading import final_grade
 from sinambung.pure.rulebook.letter_numbers import TOKENS, parse_pattern
 from sinambung.pure.rulebook.mapping_reader import MappingReader
-from sinambung.pure.rulebook.marks import MarkKey, comma
+from sinambung.pure.rulebook.marks import MarkKey, comma, plain
 from sinambung.pure.rulebook.programmes.parsing import parse_edition
 from sinambung.pure.rulebook.programmes.shipped import (
     edition_in_force,
@@ -72,11 +72,11 @@ def grade(reader: MappingReader, on: date, law: Law) -> Outcome:
 
 def _grade_value(grade: FinalGrade) -> dict[str, object]:
     return {
-        "value": None if grade.value is None else format(grade.value, "f"),
+        "value": None if grade.value is None else plain(grade.value),
         "shown": None if grade.shown is None else format(grade.shown, "f"),
         "distinction": grade.distinction,
         "passes": grade.passes,
-        "components": {code: format(mark, "f") for code, mark in grade.components.items()},
+        "components": {code: plain(mark) for code, mark in grade.components.items()},
         "failed": list(grade.failed),
     }
 
@@ -93,14 +93,14 @@ def rank_batch(reader: MappingReader, on: date, law: Law) -> Outcome:
         {
             "participant": place.participant,
             "rank": place.rank,
-            "value": format(place.value, "f"),
+            "value": plain(place.value),
             "shared": place.shared,
             "decided_by": place.decided_by,
         }
         for place in result.places
     ]
     working = tuple(
-        f"{place.rank}. {place.participant}: {comma(place.value)}"
+        f"Peringkat {place.rank}: {place.participant}, nilai {comma(place.value)}"
         + (f", ditentukan oleh {place.decided_by}" if place.decided_by else "")
         for place in result.places
     )
@@ -124,9 +124,9 @@ def attend(reader: MappingReader, on: date, law: Law) -> Outcome:
         verified=edition.assessment.attendance_verified,
     )
     value = {
-        "percent": format(share.percent, "f"),
+        "percent": plain(share.percent),
         "shown": format(share.shown, "f"),
-        "minimum": format(minimum or Decimal(0), "f"),
+        "minimum": plain(minimum or Decimal(0)),
         "fulfils": share.fulfils,
     }
     return Outcome(value, share.working, share.basis, share.verified)

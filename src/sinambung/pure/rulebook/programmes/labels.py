@@ -22,7 +22,7 @@ LABELS = {
     "has_coach": "Ada coach",
     "has_mentor": "Ada mentor",
     "has_examiner": "Ada penguji",
-    "credits_hours": "JP dihitung",
+    "counts_hours": "JP dihitung",
     "curriculum": "Kurikulum",
     "total_hours": "Jumlah JP",
     "total_hours_verified": "Jumlah JP terverifikasi",

@@ -92,7 +92,7 @@ def _read_traits(reader: MappingReader) -> ProgrammeTraits:
         has_coach=reader.flag("has_coach"),
         has_mentor=reader.flag("has_mentor"),
         has_examiner=reader.flag("has_examiner"),
-        credits_hours=reader.flag("credits_hours", default=True),
+        counts_hours=reader.flag("counts_hours", default=True),
     )
 
 

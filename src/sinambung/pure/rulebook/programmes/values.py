@@ -220,7 +220,7 @@ class ProgrammeTraits:
     has_coach: bool
     has_mentor: bool
     has_examiner: bool
-    credits_hours: bool
+    counts_hours: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,16 +76,14 @@ def _flat_list(
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     for number, value in enumerate(values, start=1):
         if isinstance(value, Mapping):
-            yield from _flat(value, (*path, f"{label} {_name_of(value, number)}"))
+            yield from _flat(value, (*path, f"{label} {_name_of(value)}"))
         else:
             yield (*path, f"{label} {number}"), _shown(value)
 
 
-def _name_of(value: Mapping[str, object], number: int) -> object:
-    for key in ("code", "role", "mode", "name", "title"):
-        if value.get(key):
-            return value[key]
-    return number
+def _name_of(value: Mapping[str, object]) -> object:
+    keys = ("code", "role", "mode", "name", "title")
+    return next(value[key] for key in keys if value.get(key))
 
 
 def _shown(value: object) -> str:

@@ -1,0 +1,191 @@
+"""`sinambung rule`: list, show, compute, and refusals in one sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sinambung.cli.main import main
+
+MARKS = [
+    {"component": "EVA", "mark": 80},
+    {"component": "SKP", "mark": 90},
+    {"component": "TUGAS", "mark": 100},
+]
+
+
+@pytest.fixture
+def input_file(tmp_path: Path) -> Any:
+    def write(value: object) -> str:
+        path = tmp_path / "masukan.json"
+        path.write_text(value if isinstance(value, str) else json.dumps(value), "utf-8")
+        return str(path)
+
+    return write
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["rule", *words]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.count("\n") == 1
+    return output.err.strip()
+
+
+def test_the_list_names_every_rule_with_its_basis(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "list"]) == 0
+    assert "nilai-akhir       Nilai akhir dan predikat peserta. Dasar: " in capsys.readouterr().out
+
+
+def test_the_list_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "list", "--json"]) == 0
+    rules = json.loads(capsys.readouterr().out)
+    assert all(set(rule) == {"name", "title", "basis", "input"} for rule in rules)
+    assert "nilai-akhir" in [rule["name"] for rule in rules]
+
+
+def test_showing_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "show", "kewajiban-jp", "--on", "2026-01-01"]) == 0
+    text = capsys.readouterr().out
+    assert "Dasar: Peraturan Pemerintah Nomor 11 Tahun 2017 tentang Manajemen" in text
+    assert main(["rule", "show", "kehadiran", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == "kehadiran"
+    assert main(["rule", "show", "kehadiran"]) == 0
+    assert "(belum diverifikasi)" in capsys.readouterr().out
+
+
+def test_computing_shows_value_working_basis_and_whether_verified(
+    capsys: pytest.CaptureFixture[str], input_file: Any
+) -> None:
+    path = input_file({"edition": "teknis-contoh", "marks": MARKS})
+    assert main(["rule", "compute", "nilai-akhir", "--input", path, "--on", "2026-12-02"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["Nilai akhir dan predikat peserta", "  Nilai: 83", "  Ditampilkan: 83,00"]
+    assert (
+        "  2. Nilai akhir = 70% × 80 (Evaluasi akhir) + 30% × 90 (Sikap dan perilaku) = 83" in lines
+    )
+    assert lines[-1] == "Terverifikasi: tidak (nilai bawaan, belum diverifikasi)"
+
+
+def test_computing_for_machines(capsys: pytest.CaptureFixture[str], input_file: Any) -> None:
+    path = input_file({"number": 830})
+    assert main(["rule", "compute", "terbilang", "--input", path, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert set(result) == {"name", "value", "working", "basis", "verified"}
+    assert (result["value"], result["verified"]) == ("delapan ratus tiga puluh", True)
+
+
+def test_the_input_may_come_from_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"number": "IX"}'))
+    assert main(["rule", "compute", "angka-romawi", "--input", "-"]) == 0
+    assert "Hasil: 9" in capsys.readouterr().out
+
+
+def test_local_law_lies_over_the_national_one(
+    capsys: pytest.CaptureFixture[str], input_file: Any, tmp_path: Path
+) -> None:
+    law = tmp_path / "aturan"
+    (law / "tables" / "learning").mkdir(parents=True)
+    (law / "sources").mkdir()
+    (law / "sources" / "pergub.toml").write_text(
+        'title = "Pergub 7/2026"\nabout = "JP"\nwhere = "JDIH"\n'
+        "checked_on = 2026-01-01\nverified = true\n"
+    )
+    (law / "tables" / "learning" / "obligations.toml").write_text(
+        '[[edition]]\nfrom = 2026-01-01\nsource = "pergub"\nverified = true\n\n'
+        '[[edition.rows]]\nstatus = "PNS"\nminimum = 30\nsource = "pergub"\n'
+        'article = "Pasal 2"\nverified = true\n'
+    )
+    path = input_file({"hours": 25, "kind": "PNS"})
+    words = ["rule", "compute", "kewajiban-jp", "--input", path, "--on", "2026-06-01"]
+    assert main(words) == 0
+    assert "Kurang: 0" in capsys.readouterr().out
+    assert main([*words, "--law", str(law)]) == 0
+    local = capsys.readouterr().out
+    assert "Kurang: 5" in local
+    assert "Dasar: Pergub 7/2026, Pasal 2" in local
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "bukan JSON yang benar"),
+        ("{", "bukan JSON yang benar"),
+        ("[" * 100_000, "bukan JSON yang benar"),
+        ("[1]", "harus berisi satu objek JSON"),
+        ('{"number": NaN}', "“nan” bukan angka"),
+        ('{"number": 1.5}', "harus bilangan bulat"),
+        ('{"number": 1e400}', "di luar batas"),
+        ('{"nomor": 1}', "kunci ini tidak dikenal"),
+        ("{}", "Bilangan: wajib diisi dengan bilangan bulat."),
+    ],
+)
+def test_a_bad_input_file_is_refused_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], input_file: Any, content: str, sentence: str
+) -> None:
+    path = input_file(content)
+    assert sentence in refused(capsys, "compute", "terbilang", "--input", path)
+
+
+def test_files_that_cannot_be_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    missing = str(tmp_path / "tidak-ada.json")
+    assert "tidak dapat dibaca" in refused(capsys, "compute", "nip", "--input", missing)
+    assert "tidak dapat dibaca" in refused(capsys, "compute", "nip", "--input", str(tmp_path))
+    binary = tmp_path / "biner.json"
+    binary.write_bytes(b"\xff\xfe\x00")
+    assert "tidak dapat dibaca" in refused(capsys, "compute", "nip", "--input", str(binary))
+    large = tmp_path / "besar.json"
+    with large.open("wb") as file:
+        file.truncate(10_000_001)
+    assert "terlalu besar" in refused(capsys, "compute", "nip", "--input", str(large))
+
+
+def test_an_unknown_rule_or_law_folder_is_refused(
+    capsys: pytest.CaptureFixture[str], input_file: Any
+) -> None:
+    path = input_file({})
+    assert "rule list" in refused(capsys, "compute", "nilai", "--input", path)
+    assert "tidak ada" in refused(capsys, "show", "nip", "--law", path)
+
+
+def test_a_missing_weight_is_refused_with_its_document(
+    capsys: pytest.CaptureFixture[str], input_file: Any
+) -> None:
+    path = input_file({"edition": "PKP", "marks": []})
+    sentence = refused(capsys, "compute", "nilai-akhir", "--input", path, "--on", "2026-12-02")
+    assert sentence == (
+        "Bobot Evaluasi akademik belum diisi. "
+        "Isi dari lampiran penilaian Keputusan Kepala LAN 2/K.1/PDP.07/2023."
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [["rule"], ["rule", "hitung"], ["rule", "compute", "nip"], ["rule", "show"]]
+)
+def test_wrong_usage_ends_with_2(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert end.value.code == 2
+
+
+def test_a_date_that_does_not_exist_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["rule", "show", "nip", "--on", "2026-13-01"])
+    assert end.value.code == 2
+    assert "bukan tanggal seperti 2026-12-02" in capsys.readouterr().err
+
+
+def test_the_rules_need_no_django() -> None:
+    code = (
+        "import sys; from sinambung.cli.main import main; main(['rule', 'list']);"
+        "sys.exit(any(name.startswith('django') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
