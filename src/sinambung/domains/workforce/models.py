@@ -93,6 +93,7 @@ class Period(models.Model):
     `source_id` is the import that wrote the row, so that it can be undone.
     """
 
+    id = models.BigAutoField(primary_key=True)
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="%(class)s_set")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)

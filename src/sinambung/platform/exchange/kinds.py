@@ -150,6 +150,7 @@ class SheetContext:
     on: dt.date
     options: Options
     reason: str = ""
+    file_name: str = ""
     memory: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 

@@ -1,13 +1,14 @@
 """Changes to imports: upload, check, correct, choose, apply, undo, discard."""
 
-from sinambung.platform.exchange.services.applying import apply, resume, run_apply
+from sinambung.platform.exchange.services.applying import apply, apply_now, resume, run_apply
 from sinambung.platform.exchange.services.correcting import choose, correct_row
 from sinambung.platform.exchange.services.staging import run_stage
-from sinambung.platform.exchange.services.undoing import run_undo, undo
+from sinambung.platform.exchange.services.undoing import run_undo, undo, undo_now
 from sinambung.platform.exchange.services.uploads import discard, prune, upload
 
 __all__ = [
     "apply",
+    "apply_now",
     "choose",
     "correct_row",
     "discard",
@@ -17,5 +18,6 @@ __all__ = [
     "run_stage",
     "run_undo",
     "undo",
+    "undo_now",
     "upload",
 ]

@@ -58,17 +58,26 @@ def apply(
     by: Actor,
     verdicts: Collection[Verdict] = (Verdict.NEW, Verdict.CHANGED),
     reason: str = "",
-    inline: bool = False,
 ) -> Import:
-    """Begin to apply the chosen rows of these verdicts.
+    """Have the chosen rows of these verdicts applied in the background.
 
     Raises `ReasonNeeded` when the import would change more than its threshold and no reason is
-    given. `inline` applies them all in this process before it returns (outside any transaction).
+    given.
     """
-    row = _begin(
-        import_id, version=version, by=by, verdicts=verdicts, reason=reason, queued=not inline
-    )
-    return work_now(row, by=by) if inline else row
+    return _begin(import_id, version=version, by=by, verdicts=verdicts, reason=reason, queued=True)
+
+
+def apply_now(
+    *,
+    import_id: str,
+    by: Actor,
+    verdicts: Collection[Verdict] = (Verdict.NEW, Verdict.CHANGED),
+    reason: str = "",
+    version: int | None = None,
+) -> Import:
+    """Apply them in this process and return the import as it ended; not inside a transaction."""
+    row = _begin(import_id, version=version, by=by, verdicts=verdicts, reason=reason, queued=False)
+    return work_now(row, by=by)
 
 
 @transaction.atomic

@@ -85,6 +85,7 @@ def context_of(row: Import, *, by: Actor) -> SheetContext:
         on=moment.astimezone(clock.WIB).date(),
         options=row.options,
         reason=row.reason,
+        file_name=row.file_name,
     )
 
 

@@ -32,15 +32,15 @@ class CannotUndo(Refused):
     )
 
 
-def undo(
-    *, import_id: str, version: int | None, by: Actor, reason: str = "", inline: bool = False
-) -> Import:
-    """Begin to take back what an import applied, also one that was interrupted.
+def undo(*, import_id: str, version: int | None, by: Actor, reason: str = "") -> Import:
+    """Have what an import applied taken back, also one that was interrupted."""
+    return _begin(import_id, version=version, by=by, reason=reason, queued=True)
 
-    `inline` takes everything back in this process before it returns (outside any transaction).
-    """
-    row = _begin(import_id, version=version, by=by, reason=reason, queued=not inline)
-    return work_now(row, by=by) if inline else row
+
+def undo_now(*, import_id: str, by: Actor, reason: str = "") -> Import:
+    """Take it back in this process and return the import as it ended; not in a transaction."""
+    row = _begin(import_id, version=None, by=by, reason=reason, queued=False)
+    return work_now(row, by=by)
 
 
 @transaction.atomic

@@ -1,0 +1,50 @@
+"""Reads about employees: for other apps, for the import, for pages and exports."""
+
+from sinambung.domains.workforce.queries.codes import Codes, Guess, Unknown, codes
+from sinambung.domains.workforce.queries.details import EmployeePage, employee_page
+from sinambung.domains.workforce.queries.doors import (
+    EmployeeCard,
+    employee_card,
+    employee_of_account,
+    employees_by_nip,
+    search,
+)
+from sinambung.domains.workforce.queries.exports import EXPORT_COLUMNS, export_rows
+from sinambung.domains.workforce.queries.lists import (
+    EmployeeFilter,
+    EmployeeList,
+    employee_list,
+)
+from sinambung.domains.workforce.queries.stored import (
+    FIELDS,
+    StoredEmployee,
+    stored_by_nip,
+    stored_education,
+)
+from sinambung.domains.workforce.queries.units import Place, UnitIndex, unit_index
+
+__all__ = [
+    "EXPORT_COLUMNS",
+    "FIELDS",
+    "Codes",
+    "EmployeeCard",
+    "EmployeeFilter",
+    "EmployeeList",
+    "EmployeePage",
+    "Guess",
+    "Place",
+    "StoredEmployee",
+    "UnitIndex",
+    "Unknown",
+    "codes",
+    "employee_card",
+    "employee_list",
+    "employee_of_account",
+    "employee_page",
+    "employees_by_nip",
+    "export_rows",
+    "search",
+    "stored_by_nip",
+    "stored_education",
+    "unit_index",
+]

@@ -1,0 +1,102 @@
+"""The list of employees: filtered, by page, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sinambung.domains.workforce.access import employees_visible_to
+from sinambung.domains.workforce.models import Employee, PositionClass
+from sinambung.domains.workforce.queries.codes import rank_choices
+from sinambung.domains.workforce.queries.doors import class_name, matching
+from sinambung.platform.foundation import clock
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.paging import Page, page_by_key
+from sinambung.platform.identity.capabilities import Capability
+from sinambung.platform.identity.models import Unit
+from sinambung.platform.identity.queries import unit_ids_under
+
+ROW = (
+    *("id", "nip", "name", "title_before", "title_after", "rank_code", "position_name"),
+    *("position_class", "unit__name", "is_active"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeFilter:
+    """What the address asks for; empty means any."""
+
+    text: str = ""
+    agency: str = ""
+    position_class: str = ""
+    rank: str = ""
+    standing: str = "active"
+    after: str = ""
+    before: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.text or self.agency or self.position_class or self.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeList:
+    """The context of the list page."""
+
+    page: Page[Any]
+    asked: EmployeeFilter
+    total: int
+    agencies: Sequence[tuple[str, str]]
+    classes: Sequence[tuple[str, str]]
+    ranks: Sequence[tuple[str, str]]
+    may_manage: bool
+    class_names: dict[str, str] = field(default_factory=dict)
+
+
+def employee_list(actor: Actor, asked: EmployeeFilter) -> EmployeeList:
+    """Return one page of the employees in the actor's reach, in the order of names."""
+    employees = filtered(actor, asked)
+    page = page_by_key(
+        employees.values_list(*ROW, named=True),
+        order=["name", "id"],
+        after=asked.after,
+        before=asked.before,
+    )
+    return EmployeeList(
+        page=page,
+        asked=asked,
+        total=employees.order_by().count(),
+        agencies=agencies_of(actor),
+        classes=[(choice.value, str(choice.label)) for choice in PositionClass],
+        ranks=rank_choices(on=clock.today()),
+        may_manage=actor.may(Capability.MANAGE_EMPLOYEES),
+        class_names={choice.value: class_name(choice.value) for choice in PositionClass},
+    )
+
+
+def filtered(actor: Actor, asked: EmployeeFilter) -> QuerySet[Employee]:
+    """Return the employees that the filter leaves, within the actor's reach."""
+    employees = employees_visible_to(actor)
+    if asked.agency:
+        path = Unit.objects.filter(pk=asked.agency).values_list("path", flat=True).first()
+        employees = employees.filter(unit_id__in=unit_ids_under((path,)) if path else [])
+    if asked.position_class in PositionClass.values:
+        employees = employees.filter(position_class=asked.position_class)
+    if asked.rank:
+        employees = employees.filter(rank_code=asked.rank)
+    if asked.standing in ("active", "ended"):
+        employees = employees.filter(is_active=asked.standing == "active")
+    return matching(employees, asked.text) if asked.text.strip() else employees
+
+
+def agencies_of(actor: Actor) -> list[tuple[str, str]]:
+    """Return the agencies that the actor can choose from: id and name."""
+    agencies = Unit.objects.filter(kind=Unit.Kind.AGENCY, until=None).order_by("name", "id")
+    paths = actor.paths(Capability.VIEW_EMPLOYEES)
+    rows = agencies.values_list("id", "name", "path")
+    return [
+        (id, name) for id, name, path in rows if paths is None or path.startswith(paths or ("\0",))
+    ]

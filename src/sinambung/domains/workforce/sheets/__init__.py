@@ -1,0 +1,43 @@
+"""What a workbook of employees looks like, how a row is checked, and which service applies it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from sinambung.domains.workforce import services
+from sinambung.domains.workforce.sheets.checking import check
+from sinambung.domains.workforce.sheets.columns import COLUMNS
+from sinambung.platform.exchange.kinds import (
+    Outcome,
+    ReadyRow,
+    SheetContext,
+    SheetKind,
+)
+from sinambung.platform.identity.capabilities import Capability
+
+
+def apply(rows: Sequence[ReadyRow], context: SheetContext) -> Sequence[Outcome]:
+    return services.import_employees(rows=rows, context=context)
+
+
+def undo(rows: Sequence[ReadyRow], context: SheetContext) -> Sequence[Outcome]:
+    return services.take_back_employees(rows=rows, context=context)
+
+
+def finish(context: SheetContext) -> None:
+    services.refresh_statistics()
+
+
+EMPLOYEES = SheetKind(
+    name="employees",
+    title=_("Pegawai (ekspor SIASN)"),
+    capability=Capability.MANAGE_EMPLOYEES,
+    columns=lambda context: COLUMNS,
+    check=check,
+    apply=apply,
+    undo=undo,
+    finish=finish,
+    back=lambda options: "/pegawai/",
+)
