@@ -34,6 +34,8 @@ class Entry(models.Model):
             models.Index(fields=["person_id", "id"], name="audit_person"),
             models.Index(fields=["context_id", "id"], name="audit_context"),
             models.Index(fields=["actor_id", "id"], name="audit_actor"),
+            models.Index(fields=["action", "id"], name="audit_action"),
+            models.Index(fields=["at", "id"], name="audit_at"),
         ]
 
     def __str__(self) -> str:

@@ -68,9 +68,17 @@ def line(entry: Entry) -> TrailLine:
     )
 
 
-def altered_entries() -> Iterator[int]:
-    """Yield the ids of entries whose content no longer gives their stored hash."""
+def count_entries() -> int:
+    return Entry.objects.count()
+
+
+def checked_entries() -> Iterator[tuple[int, bool]]:
+    """Yield each entry's id, and whether its content still gives its stored hash."""
     for values in Entry.objects.order_by("id").values_list("id", *COLUMNS).iterator():
         number, at, *content, stored = values
-        if leaf_hash((stamp(at), *content)) != stored:
-            yield number
+        yield number, leaf_hash((stamp(at), *content)) == stored
+
+
+def altered_entries() -> Iterator[int]:
+    """Yield the ids of entries whose content no longer gives their stored hash."""
+    return (number for number, is_intact in checked_entries() if not is_intact)

@@ -45,3 +45,11 @@ class Card:
     step: int = 0
     steps: int = 0
     facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def bars(self) -> list[str]:
+        """The state of each step for drawing: done, now or later."""
+        return [
+            "now" if number == self.step else "done" if number < self.step else "later"
+            for number in range(1, self.steps + 1)
+        ]

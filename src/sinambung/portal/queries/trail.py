@@ -1,0 +1,227 @@
+"""The trail as days of sentences, with filters and pages by key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from sinambung.domains.training import access as training
+from sinambung.platform.audit import queries as audit
+from sinambung.platform.audit.actions import known_actions
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.clock import WIB
+from sinambung.platform.foundation.paging import page_by_key
+from sinambung.platform.identity.capabilities import Capability
+from sinambung.portal import access
+from sinambung.portal.queries.trail_filters import TrailFilter, filtered
+
+if TYPE_CHECKING:
+    from sinambung.platform.audit.models import Entry
+
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """One entry as the page shows it, with the ways on; `time` is the hour here."""
+
+    line: audit.TrailLine
+    at: dt.datetime
+    time: dt.time
+    actor_id: str
+    subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrailDay:
+    title: str
+    rows: tuple[TrailRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    heading: str
+    lead: str
+    days: tuple[TrailDay, ...]
+    next: str
+    previous: str
+    filter: TrailFilter | None = None
+    actions: tuple[tuple[str, str], ...] = ()
+    batches: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[tuple[str, str], ...] = ()
+    may_check: bool = False
+
+
+def trail_page(
+    actor: Actor, asked: TrailFilter, *, on: dt.date, after: str = "", before: str = ""
+) -> TrailPage:
+    """Return one page of all entries in the actor's reach that fit the filter."""
+    entries = filtered(access.entries_visible_to(actor), asked)
+    days, following, previous = _days(entries, on=on, after=after, before=before)
+    return TrailPage(
+        heading=_("Jejak"),
+        lead=_("Siapa mengubah apa, kapan, dan mengapa. Jejak hanya dapat ditambah."),
+        days=days,
+        next=asked.address(sesudah=following) if following else "",
+        previous=asked.address(sebelum=previous) if previous else "",
+        filter=asked,
+        actions=action_choices(),
+        batches=_batches(actor),
+        chosen=_chosen(asked),
+        may_check=actor.paths(Capability.VIEW_TRAIL) is None,
+    )
+
+
+def single_page(
+    entries: QuerySet[Entry],
+    *,
+    heading: str,
+    lead: str,
+    on: dt.date,
+    after: str = "",
+    before: str = "",
+) -> TrailPage:
+    """Return one page of the trail of one person, batch or object."""
+    days, following, previous = _days(entries, on=on, after=after, before=before)
+    return TrailPage(
+        heading=heading,
+        lead=lead,
+        days=days,
+        next=f"?sesudah={following}" if following else "",
+        previous=f"?sebelum={previous}" if previous else "",
+    )
+
+
+def own_page(actor: Actor, *, on: dt.date, after: str = "", before: str = "") -> TrailPage:
+    return single_page(
+        access.own_entries(actor),
+        heading=_("Jejak data saya"),
+        lead=_("Semua perubahan pada akun dan data kepegawaian Anda."),
+        on=on,
+        after=after,
+        before=before,
+    )
+
+
+def person_page(
+    actor: Actor, employee_id: str, *, on: dt.date, after: str = "", before: str = ""
+) -> TrailPage:
+    entries = access.person_entries(actor, employee_id)
+    return single_page(
+        entries,
+        heading=_("Jejak pegawai"),
+        lead=_named(entries),
+        on=on,
+        after=after,
+        before=before,
+    )
+
+
+def batch_page(
+    actor: Actor, batch_id: str, *, on: dt.date, after: str = "", before: str = ""
+) -> TrailPage:
+    batch = training.batch_for(actor, batch_id, Capability.VIEW_TRAIL)
+    return single_page(
+        access.batch_entries(actor, batch_id),
+        heading=_("Jejak %(name)s") % {"name": batch.name},
+        lead=_("Setiap perubahan pada angkatan, peserta, nilai, dan keputusannya."),
+        on=on,
+        after=after,
+        before=before,
+    )
+
+
+def object_page(
+    actor: Actor, subject_id: str, *, on: dt.date, after: str = "", before: str = ""
+) -> TrailPage:
+    entries = access.object_entries(actor, subject_id)
+    return single_page(
+        entries,
+        heading=_("Jejak satu objek"),
+        lead=_named(entries),
+        on=on,
+        after=after,
+        before=before,
+    )
+
+
+def action_choices() -> tuple[tuple[str, str], ...]:
+    """Code and sentence of every known action, the facts left open."""
+    found = [(code, _open(str(action.sentence))) for code, action in known_actions().items()]
+    return tuple(sorted(found, key=lambda pair: pair[1].lower()))
+
+
+def grouped_by_day(
+    rows: Sequence[TrailRow], *, on: dt.date, zone: ZoneInfo = WIB
+) -> tuple[TrailDay, ...]:
+    """Group rows that are in order of time under the name of their day."""
+    found: dict[dt.date, list[TrailRow]] = {}
+    for row in rows:
+        found.setdefault(row.at.astimezone(zone).date(), []).append(row)
+    return tuple(TrailDay(_day_title(day, on), tuple(lines)) for day, lines in found.items())
+
+
+def _days(
+    entries: QuerySet[Entry], *, on: dt.date, after: str, before: str
+) -> tuple[tuple[TrailDay, ...], str, str]:
+    page = page_by_key(entries, order=["-id"], size=PAGE_SIZE, after=after, before=before)
+    rows = [
+        TrailRow(
+            audit.line(entry),
+            entry.at,
+            entry.at.astimezone(WIB).time(),
+            entry.actor_id,
+            entry.subject_id,
+        )
+        for entry in page.rows
+    ]
+    return grouped_by_day(rows, on=on), page.after or "", page.before or ""
+
+
+def _chosen(asked: TrailFilter) -> tuple[tuple[str, str], ...]:
+    """What the filter holds apart from the form: a label, and the address without it."""
+    labels = {
+        "pegawai": _("satu pegawai"),
+        "objek": _("satu objek"),
+        "pelaku": _("satu pelaku"),
+    }
+    return tuple(
+        (label, asked.address(**{name: ""}))
+        for name, label in labels.items()
+        if asked.about.get(name)
+    )
+
+
+def _batches(actor: Actor) -> tuple[tuple[str, str], ...]:
+    rows = training.batches_visible_to(actor, Capability.VIEW_TRAIL)[:100]
+    return tuple((batch.pk, f"{batch.name} {batch.year}") for batch in rows)
+
+
+def _named(entries: QuerySet[Entry]) -> str:
+    """The newest name under which the thing stands on the trail."""
+    newest = entries.first()
+    return newest.subject_name if newest else ""
+
+
+def _open(sentence: str) -> str:
+    class Anything(dict[str, str]):
+        def __missing__(self, key: str) -> str:
+            return "…"
+
+    return sentence % Anything()
+
+
+def _day_title(day: dt.date, on: dt.date) -> str:
+    if day == on:
+        return _("Hari ini")
+    if day == on - dt.timedelta(days=1):
+        return _("Kemarin")
+    return date_format(day, "l, j F Y")

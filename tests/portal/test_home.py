@@ -1,0 +1,112 @@
+"""Home: what waits, grouped by when it ends, for each kind of person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinambung.domains.training.models import Batch
+from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.desk import Card, Task
+from sinambung.platform.identity.capabilities import Role
+from sinambung.portal.queries import home, sources
+from tests.domains.training import building as build
+from tests.sessions import signed_in
+
+ON = dt.date(2026, 11, 26)
+AT = dt.datetime(2026, 11, 26, 8, 18, tzinfo=dt.UTC)
+ORGANISER = Actor(id="01J00000000000000000000000", name="Laksmi Anindita", roles=("Penyelenggara",))
+PARTICIPANT = Actor(id="01J00000000000000000000000", name="Dr. Theresia Unyang, S.E.")
+
+
+def task(days: int | None, title: str = "Periksa berkas") -> Task:
+    due = None if days is None else ON + dt.timedelta(days=days)
+    return Task(title, "/", "Tiga berkas menunggu.", due)
+
+
+def test_tasks_stand_under_the_stretch_in_which_they_end() -> None:
+    groups = home.grouped([task(None), task(9), task(7), task(1), task(0), task(-1)], on=ON)
+    assert [(group.key, len(group.tasks)) for group in groups] == [
+        ("late", 1),
+        ("today", 1),
+        ("week", 2),
+        ("later", 2),
+    ]
+
+
+@given(st.lists(st.none() | st.integers(-400, 400)))
+def test_no_task_is_lost_and_none_is_shown_twice(days: list[int | None]) -> None:
+    groups = home.grouped([task(day, str(number)) for number, day in enumerate(days)], on=ON)
+    shown = [row.title for group in groups for row in group.tasks]
+    assert sorted(shown) == sorted(str(number) for number in range(len(days)))
+    due = [row.due or dt.date.max for group in groups for row in group.tasks]
+    assert due == sorted(due)
+
+
+def test_the_lead_says_how_many_end_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "TASKS", (lambda actor, *, on: [task(0), task(-2), task(3)],))
+    monkeypatch.setattr(sources, "CARDS", (lambda actor, *, on: [Card("PKP IX", "/")],))
+    page = home.home_page(ORGANISER, at=AT)
+    assert page.lead == "3 tugas, 2 di antaranya berakhir hari ini atau sudah lewat."
+    assert [figure.value for figure in page.figures] == ["2", "1", "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("hour", "greeting"),
+    [(6, "Selamat pagi"), (12, "Selamat siang"), (15, "Selamat sore"), (20, "Selamat malam")],
+)
+def test_a_participant_is_greeted_by_name_and_time(
+    monkeypatch: pytest.MonkeyPatch, hour: int, greeting: str
+) -> None:
+    monkeypatch.setattr(sources, "TASKS", ())
+    monkeypatch.setattr(sources, "CARDS", ())
+    at = dt.datetime(2026, 11, 26, hour - 7 if hour >= 7 else hour + 17, tzinfo=dt.UTC)
+    assert home.home_page(PARTICIPANT, at=at).heading == f"{greeting}, Theresia"
+
+
+def test_home_asks_to_sign_in_first(client: Client, db: None) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/masuk/")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_has_a_home(db: None, batch: Batch, role: Role) -> None:
+    answer = signed_in(build.staff("orang", role)).get("/")
+    assert answer.status_code == 200
+    assert "Tugas" in answer.content.decode()
+
+
+def test_the_organiser_sees_running_batches(organiser_client: Client, batch: Batch) -> None:
+    html = organiser_client.get("/").content.decode()
+    assert batch.name in html
+    assert f"/pelatihan/angkatan/{batch.pk}/" in html
+    assert len(html) < 60_000
+
+
+def test_the_participant_sees_own_training_and_what_is_missing(
+    participant_client: Client, batch: Batch
+) -> None:
+    html = participant_client.get("/").content.decode()
+    assert batch.name in html
+    assert f"Lengkapi berkas {batch.name}" in html
+    assert "/jejak/saya/" in html
+
+
+def test_the_number_of_queries_does_not_grow_with_participants(
+    organiser_client: Client, batch: Batch
+) -> None:
+    build.participants(batch, 2)
+    organiser_client.get("/")
+    with CaptureQueriesContext(connection) as few:
+        organiser_client.get("/")
+    build.participants(batch, 20, start=2)
+    with CaptureQueriesContext(connection) as more:
+        organiser_client.get("/")
+    assert len(more) == len(few)
