@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from sinambung.demo.names import Name, invented_name
@@ -97,8 +98,8 @@ def sample_people(*, seed: int, people: int) -> list[Person]:
     province: the rosters in `examples/` name some of them. The others follow from the seed.
     Sequence numbers of NIP are 900 and more, which marks them as invented.
     """
-    taken: set[str] = set()
-    found = _leading_people(taken)
+    found = list(_leading_people())
+    taken = {person.nip for person in found}
     units = sample_units()
     chance = Random(seed)  # noqa: S311 - a sample, not a secret
     while len(found) < people:
@@ -112,7 +113,7 @@ def sample_roster(number: int) -> list[Person]:
     18 come from agencies of the province, 22 from the governments beside it.
     """
     chance = Random(26)  # noqa: S311
-    supervisors = [person for person in _leading_people(set()) if person.post.echelon == "41"]
+    supervisors = [person for person in _leading_people() if person.post.echelon == "41"]
     chance.shuffle(supervisors)
     own = [person for person in supervisors if person.unit.government == PROVINCE]
     others = [person for person in supervisors if person.unit.government != PROVINCE]
@@ -123,11 +124,21 @@ def sample_roster(number: int) -> list[Person]:
 
 def sample_trainers() -> list[Person]:
     """Return the trainers of the training agency, who coach and examine."""
-    return [person for person in _leading_people(set()) if person.post in TRAINERS]
+    return [person for person in _leading_people() if person.post in TRAINERS]
 
 
-def _leading_people(taken: set[str]) -> list[Person]:
+def superior_of(person: Person) -> Person:
+    """Return the administrator who heads a supervisor's division: the direct superior."""
+    for other in _leading_people():
+        if other.unit.code == person.unit.code and other.post is ADMINISTRATOR:
+            return other
+    raise LookupError(person.unit.code)
+
+
+@cache
+def _leading_people() -> tuple[Person, ...]:
     chance = Random(2024)  # noqa: S311
+    taken: set[str] = set()
     found = []
     for unit in sample_units():
         posts = [ADMINISTRATOR, *SUPERVISORS]
@@ -136,7 +147,7 @@ def _leading_people(taken: set[str]) -> list[Person]:
         if unit.agency == TRAINING_AGENCY:
             posts.extend(TRAINERS[index % 2] for index in range(5))
         found.extend(_person(unit, post, chance, taken) for post in posts)
-    return found
+    return tuple(found)
 
 
 def _person(unit: SampleUnit, post: Post, chance: Random, taken: set[str]) -> Person:
