@@ -12,6 +12,8 @@ from ninja.utils import check_csrf
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.foundation.web import Request
 from sinambung.platform.notices.api.routes import router as notices_router
+from sinambung.platform.regulation.api.routes import router as regulation_router
+from sinambung.portal.api.routes import router as portal_router
 
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -78,7 +80,6 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return response
 
 
-api.add_router("/regulation", "sinambung.platform.regulation.api.routes.router")
-
-
+api.add_router("", portal_router)
+api.add_router("/regulation", regulation_router)
 api.add_router("/notices", notices_router)

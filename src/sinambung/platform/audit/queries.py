@@ -53,11 +53,11 @@ def page_of_lines(
 def line(entry: Entry) -> TrailLine:
     """Return an entry as a sentence, every recorded value escaped."""
     facts: dict[str, Any] = json.loads(entry.facts)
-    values = defaultdict(
-        lambda: "…", {name: format_html("{}", value) for name, value in facts.items()}
+    values: defaultdict[str, SafeString] = defaultdict(
+        lambda: mark_safe("…"), {name: format_html("{}", value) for name, value in facts.items()}
     )
     values["subject"] = format_html("<strong>{}</strong>", entry.subject_name)
-    text = mark_safe(conditional_escape(sentence_of(entry.action)) % values)
+    text: SafeString = mark_safe(str(conditional_escape(sentence_of(entry.action))) % values)
     return TrailLine(
         at=entry.at,
         actor=entry.actor_name,
