@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from PIL import Image
 from pypdf import PdfReader
 
 from sinambung.domains.credentials import queries, services
@@ -14,6 +15,7 @@ from sinambung.domains.credentials.services import making
 from sinambung.platform.audit.queries import entries_about
 from sinambung.platform.documents import queries as files
 from sinambung.platform.documents import services as documents
+from sinambung.platform.documents.kinds import FileKind
 from sinambung.platform.foundation import events
 from sinambung.platform.identity.models import Unit
 from sinambung.platform.jobs.models import Job
@@ -205,3 +207,36 @@ def test_issuing_joins_the_callers_transaction(host: Unit) -> None:
         transaction.set_rollback(True)
     assert Certificate.objects.count() == 0
     assert NAMES
+
+
+def test_each_paper_carries_its_own_portrait(host: Unit) -> None:
+    colours = ("navy", "maroon")
+    portraits = [_portrait(colour) for colour in colours]
+    row = services.issue_certificates(
+        source=source(host.pk),
+        requests=[request(n + 1, portrait_file=key) for n, key in enumerate(portraits)],
+        by=BY,
+        at=AT,
+        inline=True,
+    )
+    seen = []
+    for certificate in queries.certificates_of_source(row.pk):
+        reader = PdfReader(io.BytesIO(files.file_content(certificate.file_id).content))
+        (picture,) = reader.pages[0].images
+        seen.append(picture.image.convert("RGB").getpixel((100, 100)))
+    assert seen[0][2] > 100 > seen[0][0]
+    assert seen[1][0] > 100 > seen[1][2]
+
+
+def _portrait(colour: str) -> str:
+    output = io.BytesIO()
+    Image.new("RGB", (600, 800), colour).save(output, "JPEG")
+    return documents.store_file(
+        content=output.getvalue(),
+        name="foto.jpg",
+        kind=FileKind.PORTRAIT,
+        owner_kind="participant",
+        owner_id="1",
+        by=BY,
+        at=AT,
+    ).pk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 FONTS = Path(__file__).parent / "fonts"
 STANDARD = "a-4f"
-FEW = 24
+FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,26 @@ def compile_project(project: Mapping[str, bytes], *, at: dt.datetime) -> bytes:
     """Compile `main.typ` of a project of files to PDF/A-4f dated `at`."""
     import typst  # start-up time: most processes never typeset
 
-    try:
-        pdf = compiler().compile(
-            dict(project), format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp())
-        )
-    except typst.TypstError as error:
-        raise TemplateBroken(str(error)) from error
+    texts = {name: content for name, content in project.items() if _is_text(name)}
+    with tempfile.TemporaryDirectory(prefix="sinambung-") as folder:
+        for name in project.keys() - texts.keys():
+            (Path(folder) / name).write_bytes(project[name])
+        try:
+            pdf = compiler().compile(
+                texts,
+                root=folder,
+                format="pdf",
+                pdf_standards=[STANDARD],
+                timestamp=int(at.timestamp()),
+            )
+        except (typst.TypstError, RuntimeError) as error:
+            raise TemplateBroken(str(error)) from error
     return bytes(pdf)
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether the compiler takes a file from memory; pictures it reads from a folder."""
+    return name.endswith((".typ", ".json", ".svg"))
 
 
 @lru_cache(maxsize=1)

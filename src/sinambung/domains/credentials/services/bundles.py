@@ -108,7 +108,7 @@ def _print_copy(contents: list[bytes], *, at: dt.datetime, tell: Tell | None) ->
         if tell:
             tell(place, len(contents))
     writer.add_metadata({"/Title": "Salinan cetak sertifikat"})
-    writer.compress_identical_objects(remove_identicals=True, remove_orphans=True)
+    writer.compress_identical_objects()
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
