@@ -5,6 +5,7 @@ that holds `@tabler/icons`, `inter-ui` and `htmx.org`) it also refreshes the ven
 """
 
 import argparse
+import gzip
 import hashlib
 import json
 import re
@@ -19,6 +20,7 @@ UI = ROOT / "src/sinambung/platform/ui"
 STATIC = UI / "static"
 STYLE_SHEET = STATIC / "ui/sinambung.css"
 SPRITE = STATIC / "vendor/tabler/icons.svg"
+COMPRESSED = (STYLE_SHEET, SPRITE, STATIC / "vendor/htmx/htmx.min.js")
 LAYERS = ("tokens", "base", "layout", "components", "print")
 LATIN = "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-200B,U+2010-2027"
 LATIN += ",U+2030,U+2032-2033,U+2039-203A,U+2044,U+20AC,U+2122,U+2190-2193,U+2212,U+2248,U+2260"
@@ -32,6 +34,11 @@ def style_sheet() -> str:
         sources = [path.read_text() for path in sorted((UI / "styles" / layer).glob("*.css"))]
         parts.append(f"@layer {layer} {{{_compact(''.join(map(_with_both_darks, sources)))}}}")
     return "\n".join(parts) + "\n"
+
+
+def compressed(path: Path) -> bytes:
+    """Return the file as browsers receive it; the same bytes each time."""
+    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
 
 
 def icon_names() -> list[str]:
@@ -50,8 +57,10 @@ def _with_both_darks(source: str) -> str:
 
 
 def _compact(source: str) -> str:
-    without_comments = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", without_comments)).strip()
+    """Drop comments and the spaces that mean nothing."""
+    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL))
+    tight = re.sub(r"\s*([{};,])\s*", r"\1", bare).replace(";}", "}")
+    return re.sub(r"(?<=[\w)]): ", ":", tight).strip()
 
 
 def _sprite(tabler: Path) -> str:
@@ -110,6 +119,8 @@ def main() -> None:
     if arguments.packages:
         _refresh(arguments.packages)
     STYLE_SHEET.write_text(style_sheet())
+    for path in COMPRESSED:
+        path.with_name(f"{path.name}.gz").write_bytes(compressed(path))
 
 
 if __name__ == "__main__":

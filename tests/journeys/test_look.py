@@ -79,7 +79,7 @@ def test_draft_survives_a_reload(visitor: Visit) -> None:
 
 def test_password_can_be_shown(visitor: Visit) -> None:
     page = visitor("/ui/isian/")
-    page.get_by_role("button", name="Tampilkan kata sandi").click()
+    page.get_by_role("button", name="Tampilkan sandi").click()
     assert page.locator("#sandi").get_attribute("type") == "text"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -113,3 +114,12 @@ def test_work_frame_costs_less_than_four_milliseconds() -> None:
     for _ in range(50):
         render(request, "ui/layouts/work.html")
     assert (time.process_time() - started) / 50 < 0.004
+
+
+@pytest.mark.parametrize("name", ["work", "public", "sign_in", "wall", "paper"])
+def test_every_layout_has_a_language_a_main_part_and_no_inline_code(name: str) -> None:
+    html = render(_request("/x/"), f"ui/layouts/{name}.html").content.decode()
+    assert '<html lang="id"' in html
+    assert html.count("<main") == 1
+    assert 'id="isi"' in html
+    assert not re.search(r"<script>|<style|\sstyle=|\son[a-z]+=", html)

@@ -1,4 +1,4 @@
-// Loads the elements that a page uses, also those that htmx swaps in later.
+// Loads the elements that a page uses, also those that htmx swaps in later, and stops a second click.
 const version = new URL(import.meta.url).search;
 const known = new Set([
   "combo-box", "confirm-submit", "copy-text", "draft-keeper", "drop-menu", "error-summary", "file-drop",
@@ -18,3 +18,18 @@ new MutationObserver((changes) => {
     for (const node of change.addedNodes) if (node.nodeType === 1) load(node.parentElement ?? node);
   }
 }).observe(document.body, { childList: true, subtree: true });
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "1";
+  event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(() => {
+    delete form.dataset.sent;
+    event.submitter?.removeAttribute("aria-busy");
+  }, 4000);
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
