@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import Actor, system
@@ -15,11 +18,6 @@ from sinambung.platform.identity.models import Unit, User
 PASSWORD = "kuda laut menari pelan 7"
 SINCE = dt.date(2024, 1, 1)
 SYSTEM = system("uji")
-
-
-@pytest.fixture(autouse=True)
-def _forget_throttles() -> None:
-    """Counts live in the database, which each test rolls back; nothing to do but say so."""
 
 
 @pytest.fixture
@@ -83,6 +81,19 @@ def person(username: str, name: str, *, unit: Unit | None = None, email: str = "
         password=PASSWORD,
         unit_id=unit.pk if unit else None,
     )
+
+
+def sign_in(client: Client, user: User, password: str = PASSWORD) -> None:
+    """Sign in through the page, as a browser does."""
+    client.logout()
+    answer = client.post("/masuk/", {"username": user.username, "password": password})
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def plain_body(answer: HttpResponse) -> str:
+    """Return a page without what differs each time: CSRF tokens and identifiers."""
+    text = re.sub(r'value="[A-Za-z0-9]{64}"|"X-CSRFToken":"[^"]*"', "", answer.content.decode())
+    return re.sub(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", "", text)
 
 
 def actor(user: User) -> Actor:

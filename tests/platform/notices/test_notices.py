@@ -10,8 +10,7 @@ from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.identity.models import User
 from sinambung.platform.notices import queries, services
 from sinambung.platform.notices.models import Notice
-from tests.platform.identity.conftest import *  # noqa: F403
-from tests.platform.identity.conftest import SYSTEM, actor
+from tests.platform.identity.conftest import SYSTEM, actor, sign_in
 
 pytestmark = pytest.mark.django_db
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
+from ipaddress import ip_address
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
+from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import Actor
-from sinambung.platform.foundation.errors import Forbidden, NotFound
+from sinambung.platform.foundation.errors import Forbidden, Invalid, NotFound
 from sinambung.platform.foundation.web import Request
 from sinambung.platform.identity.capabilities import Capability
-from sinambung.platform.identity.models import Unit, User
+from sinambung.platform.identity.models import RoleAssignment, Unit, User
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 Result = TypeVar("Result")
+
+
+class AboveReach(Forbidden):
+    message = _(
+        "Akun ini memegang peran di luar wilayah Anda. "
+        "Minta administrator yang lebih tinggi melakukannya."
+    )
 
 
 def page(
@@ -67,26 +80,96 @@ def route(
             return view(request, *args, **kwargs)
 
         guarded.guard = capability  # type: ignore[attr-defined]
+        guarded.__signature__ = signature(view, eval_str=True)  # type: ignore[attr-defined]
         return guarded
 
     return guard
 
 
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the browser, behind as many proxies as the settings trust."""
+    direct = request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104
+    if not settings.TRUSTED_PROXIES:
+        return direct
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop]
+    named = hops[-settings.TRUSTED_PROXIES :][:1]
+    try:
+        return str(ip_address(named[0])) if named else direct
+    except ValueError:
+        return direct
+
+
 def user_for(actor: Actor, id: str) -> User:
-    """Return an account that the actor manages, or the actor's own."""
-    user = User.objects.filter(pk=id).first()
-    if user is None or not (actor.id == id or actor.may(Capability.MANAGE_ACCOUNTS)):
+    """Return an account of the units whose accounts the actor manages, or the actor's own."""
+    user = User.objects.select_related("unit").filter(pk=id).first()
+    if user is None or not (actor.id == id or _is_within(user.unit, _paths(actor))):
         raise NotFound
     return user
+
+
+def managed_user_for(actor: Actor, id: str) -> User:
+    """Return an account that the actor may change.
+
+    An account with a role outside the actor's reach is visible and yet not to be changed:
+    otherwise whoever manages one unit could take over the administrator of all.
+    """
+    user = user_for(actor, id)
+    paths = _paths(actor)
+    if not _is_within(user.unit, paths):
+        raise NotFound
+    if paths is not None:
+        held = RoleAssignment.objects.filter(user=user).filter(
+            Q(until=None) | Q(until__gt=clock.today())
+        )
+        if not all(_is_within(role.unit, paths) for role in held.select_related("unit")):
+            raise AboveReach
+    return user
+
+
+def may_change(actor: Actor, id: str) -> bool:
+    """Whether the actor may change an account that the actor may see."""
+    try:
+        managed_user_for(actor, id)
+    except (NotFound, AboveReach):
+        return False
+    return True
+
+
+def role_for(actor: Actor, id: str) -> RoleAssignment:
+    """Return a role that the actor may end: within reach, on an account within reach."""
+    role = RoleAssignment.objects.select_related("unit").filter(pk=id).first()
+    if role is None or not _is_within(role.unit, _paths(actor)):
+        raise NotFound
+    managed_user_for(actor, role.user_id)
+    return role
 
 
 def unit_for(actor: Actor, id: str, capability: Capability) -> Unit:
     """Return a unit in which the actor holds the capability."""
     unit = Unit.objects.filter(pk=id).first()
-    paths = actor.paths(capability)
-    if unit is None or (paths is not None and not unit.path.startswith(paths or ("\0",))):
+    if unit is None or not _is_within(unit, actor.paths(capability)):
         raise NotFound
     return unit
+
+
+def unit_or_everywhere(actor: Actor, id: str, capability: Capability) -> Unit | None:
+    """Return the named unit, or `None` for "everywhere", which needs the capability everywhere."""
+    if id:
+        return unit_for(actor, id, capability)
+    if actor.paths(capability) is not None:
+        raise Invalid(_("Pilih unit di wilayah Anda."), field="unit")
+    return None
+
+
+def _paths(actor: Actor) -> tuple[str, ...] | None:
+    return actor.paths(Capability.MANAGE_ACCOUNTS)
+
+
+def _is_within(unit: Unit | None, paths: tuple[str, ...] | None) -> bool:
+    """Whether a unit (or no unit: everywhere) lies within the subtrees; `None` is all of them."""
+    if paths is None:
+        return True
+    return unit is not None and bool(paths) and unit.path.startswith(paths)
 
 
 def _sign_in_first(request: Request) -> HttpResponse:

@@ -48,6 +48,32 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+CAPABILITY_NAMES: dict[Capability, Promise | str] = {
+    Capability.USE: _("Memakai Sinambung dan akun sendiri"),
+    Capability.MANAGE_ACCOUNTS: _("Mengelola akun dan peran"),
+    Capability.MANAGE_UNITS: _("Mengelola unit"),
+    Capability.ISSUE_ACTIVATION: _("Membuat lembar aktivasi"),
+    Capability.VIEW_OUTBOX: _("Melihat surel keluar"),
+    Capability.VIEW_TRAIL: _("Melihat jejak"),
+    Capability.VIEW_JOBS: _("Melihat pekerjaan latar"),
+    Capability.VIEW_EMPLOYEES: _("Melihat pegawai"),
+    Capability.MANAGE_EMPLOYEES: _("Mengelola pegawai"),
+    Capability.ENTER_REGULATION: _("Mengisi kelengkapan regulasi"),
+    Capability.CONFIRM_REGULATION: _("Mengesahkan kelengkapan regulasi"),
+    Capability.VIEW_PROGRAMMES: _("Melihat program pelatihan"),
+    Capability.MANAGE_PROGRAMMES: _("Mengelola program pelatihan"),
+    Capability.VIEW_BATCHES: _("Melihat angkatan"),
+    Capability.MANAGE_BATCHES: _("Mengelola angkatan"),
+    Capability.NOMINATE: _("Mengusulkan peserta"),
+    Capability.VERIFY_DOCUMENTS: _("Memeriksa dokumen peserta"),
+    Capability.GRADE: _("Menilai peserta"),
+    Capability.CONFIRM_GRADES: _("Mengesahkan perubahan nilai"),
+    Capability.DECIDE_GRADUATION: _("Menetapkan kelulusan"),
+    Capability.VIEW_CERTIFICATES: _("Melihat sertifikat"),
+    Capability.ISSUE_CERTIFICATES: _("Menerbitkan sertifikat"),
+    Capability.WITHDRAW_CERTIFICATES: _("Mencabut sertifikat"),
+}
+
 ROLE_NAMES: dict[Role, Promise | str] = {
     Role.ADMINISTRATOR: _("Administrator"),
     Role.ORGANISER: _("Penyelenggara"),

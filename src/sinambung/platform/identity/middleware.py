@@ -1,18 +1,30 @@
-"""Who acts in this request, and how a refusal is shown."""
+"""Who acts in this request, for how long, what is kept of the answer, and how refusals look."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import cast
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import PUBLIC, Actor
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.foundation.web import Request
-from sinambung.platform.identity import queries
+from sinambung.platform.identity import queries, services
+
+CONFIRM_PAGE = "/akun/konfirmasi/"
+_HEADERS = {
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
+        "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 class ActorMiddleware:
@@ -24,31 +36,64 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         ours = cast(Request, request)
         ours.actor = _actor(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if ours.actor.is_signed_in and not response.has_header("Cache-Control"):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):
             return None
         ours = cast(Request, request)
-        if ours.htmx:
-            template = "ui/errors/refused.html#message"
-        else:
-            template = "ui/errors/refused.html"
-        return render(request, template, {"refusal": error}, status=error.status)
+        if isinstance(error, services.ConfirmFirst):
+            return _confirm_first(ours)
+        part = "#message" if ours.htmx else ""
+        template = f"ui/errors/refused.html{part}"
+        response = render(request, template, {"refusal": error}, status=error.status)
+        if isinstance(error, services.TooManyAttempts):
+            response["Retry-After"] = str(error.facts.get("seconds", 1))
+        return response
 
 
 def _actor(request: HttpRequest) -> Actor:
     header = request.headers.get("Authorization", "")
     if header.startswith("Bearer ") and request.path.startswith("/api/"):
-        found = queries.actor_of_token(
-            header.removeprefix("Bearer ").strip(), at=clock.now(), on=clock.today()
-        )
-        if found is None:
-            return PUBLIC
-        actor, token = found
-        request.token = token  # type: ignore[attr-defined]
-        return actor
+        return _actor_of_token(request, header.removeprefix("Bearer ").strip())
     user = request.user
-    if user.is_authenticated and user.is_active:
-        return queries.actor_of(user, on=clock.today())
-    return PUBLIC
+    if not user.is_authenticated or not user.is_active:
+        return PUBLIC
+    at = clock.now()
+    if not services.is_within_limits(request.session, at=at):
+        auth.logout(request)
+        return PUBLIC
+    services.keep_alive(request.session, at=at)
+    return queries.actor_of(user, on=clock.today())
+
+
+def _actor_of_token(request: HttpRequest, text: str) -> Actor:
+    found = queries.actor_of_token(text, at=clock.now(), on=clock.today())
+    if found is None:
+        return PUBLIC
+    actor, token = found
+    request.token = token  # type: ignore[attr-defined]
+    services.note_token_use(token=token, on=clock.today())
+    return actor
+
+
+def _confirm_first(request: Request) -> HttpResponse:
+    """Lead to the page that asks for a proof, and from there back to where the person was."""
+    back = request.get_full_path() if request.method == "GET" else _page_before(request)
+    target = f"{CONFIRM_PAGE}?{urlencode({'next': back})}"
+    if request.htmx:
+        answer = HttpResponse(status=403)
+        answer["HX-Redirect"] = target
+        return answer
+    return HttpResponseRedirect(target)
+
+
+def _page_before(request: HttpRequest) -> str:
+    origin = f"{request.scheme}://{request.get_host()}"
+    before = request.headers.get("Referer", "")
+    return before.removeprefix(origin) if before.startswith(f"{origin}/") else "/akun/"

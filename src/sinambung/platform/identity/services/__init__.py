@@ -53,6 +53,7 @@ from sinambung.platform.identity.services.sessions import (
     end_session,
     is_within_limits,
     keep_alive,
+    keep_session,
     require_confirmed,
 )
 from sinambung.platform.identity.services.sign_in import (
@@ -113,6 +114,7 @@ __all__ = [
     "is_within_limits",
     "issue_activation_codes",
     "keep_alive",
+    "keep_session",
     "lock_user",
     "make_token",
     "move_unit",

@@ -76,19 +76,13 @@ def set_new_password(*, token: str, password: str, at: dt.datetime, by: Actor) -
     return user
 
 
-@transaction.atomic
 def change_own_password(
-    *, user_id: str, present: str, password: str, session_key: str, by: Actor
+    *, user_id: str, present: str, password: str, session_key: str, at: dt.datetime, by: Actor
 ) -> User:
     """Change the password; the other sessions of the account end."""
-    user = User.objects.locked(user_id)
-    if not user.check_password(present):
-        raise WrongPassword(_("Sandi sekarang tidak cocok."), field="present")
-    check_password_strength(password, user=user)
-    _store(user, password)
-    end_all_sessions(user_id=user.pk, but=session_key)
-    audit.record(Trail.PASSWORD_CHANGED, user_subject(user), by=by)
-    return user
+    buckets = throttle.factor_buckets(user_id=user_id)
+    throttle.begin_attempt(buckets=buckets, at=at)
+    return _changed(user_id, present, password, session_key, by, at)
 
 
 @transaction.atomic
@@ -116,6 +110,21 @@ def send_reset_link(*, user_id: str, version: int | None, at: dt.datetime, by: A
     else:
         _mail_link(user, at)
     audit.record(Trail.RESET_SENT, user_subject(user), by=by)
+    return user
+
+
+@transaction.atomic
+def _changed(
+    user_id: str, present: str, password: str, session_key: str, by: Actor, at: dt.datetime
+) -> User:
+    user = User.objects.locked(user_id)
+    if not user.check_password(present):
+        raise WrongPassword(_("Sandi sekarang tidak cocok."), field="present")
+    throttle.forgive(buckets=throttle.factor_buckets(user_id=user_id), at=at)
+    check_password_strength(password, user=user)
+    _store(user, password)
+    end_all_sessions(user_id=user.pk, but=session_key)
+    audit.record(Trail.PASSWORD_CHANGED, user_subject(user), by=by)
     return user
 
 

@@ -24,6 +24,13 @@ IDLE_LIMIT = dt.timedelta(hours=1)
 ABSOLUTE_LIMIT = dt.timedelta(hours=12)
 CONFIRMED_FOR = dt.timedelta(minutes=10)
 _SEEN_EVERY = dt.timedelta(minutes=5)
+METHODS = {
+    "password": _("sandi"),
+    "totp": _("sandi dan aplikasi autentikator"),
+    "recovery": _("sandi dan kode pemulihan"),
+    "passkey": _("kunci sandi"),
+    "activation": _("kode aktivasi"),
+}
 _BEGAN, _SEEN, _CONFIRMED = "began_at", "seen_at", "confirmed_at"
 
 
@@ -37,9 +44,10 @@ class ConfirmFirst(Refused):
 
 @transaction.atomic
 def begin_session(
-    request: HttpRequest, *, user: User, at: dt.datetime, address: str, method: str, by: Actor
+    request: HttpRequest, *, user_id: str, at: dt.datetime, address: str, method: str
 ) -> None:
     """Sign a person in: a new session key, and a line in the list of sessions."""
+    user = User.objects.locked(user_id)
     auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     for key in (_BEGAN, _SEEN, _CONFIRMED):
         request.session[key] = at.timestamp()
@@ -54,7 +62,19 @@ def begin_session(
             "last_seen_at": at,
         },
     )
-    audit.record(Trail.SIGNED_IN, user_subject(user), by=by, address=address, method=method)
+    by = Actor(id=user.pk, name=user.name)
+    audit.record(
+        Trail.SIGNED_IN, user_subject(user), by=by, address=address, method=METHODS[method]
+    )
+
+
+@transaction.atomic
+def keep_session(request: HttpRequest, *, user: User) -> None:
+    """Let the present session outlive a change of the password, under a new key."""
+    before = request.session.session_key or ""
+    auth.update_session_auth_hash(request, user)
+    request.session.save()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 @transaction.atomic

@@ -125,7 +125,8 @@ def _locked_rows(buckets: Sequence[Bucket], at: dt.datetime) -> dict[str, Thrott
 
 
 def _remaining(bucket: Bucket, row: Throttle, at: dt.datetime) -> float:
-    return bucket.wait(_faded(row, at)) - (at - row.failed_at).total_seconds()
+    wait = bucket.wait(_faded(row, at))
+    return wait - max(0.0, (at - row.failed_at).total_seconds()) if wait else 0.0
 
 
 def _faded(row: Throttle, at: dt.datetime) -> float:

@@ -1,4 +1,4 @@
-"""Reads about accounts and units."""
+"""Who somebody is: an account or token as an actor, and the units that the actor reaches."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import defaultdict
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sinambung.platform.foundation.actors import PUBLIC, Actor
+from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.identity.capabilities import CAPABILITIES_OF, ROLE_NAMES, Capability, Role
 from sinambung.platform.identity.models import ApiToken, RoleAssignment, Unit, User
 
@@ -73,6 +73,3 @@ def _roles_in_force(user_id: str, on: dt.date) -> list[tuple[Role, str, str]]:
         .values_list("role", "unit__path", "unit__name")
     )
     return [(Role(role), path or "", name or "") for role, path, name in rows]
-
-
-PUBLIC_ACTOR = PUBLIC
