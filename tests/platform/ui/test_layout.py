@@ -123,3 +123,11 @@ def test_every_layout_has_a_language_a_main_part_and_no_inline_code(name: str) -
     assert html.count("<main") == 1
     assert 'id="isi"' in html
     assert not re.search(r"<script>|<style|\sstyle=|\son[a-z]+=", html)
+
+
+@pytest.mark.django_db
+def test_first_visit_is_in_the_language_of_the_installation(client: Client) -> None:
+    html = client.get("/ui/", headers={"Accept-Language": "en-US,en"}).content.decode()
+    assert '<html lang="id"' in html
+    client.cookies["sinambung_language"] = "xx"
+    assert '<html lang="id"' in client.get("/ui/").content.decode()
