@@ -6,20 +6,26 @@ person also to the unit they work in; and everybody reaches what they take part 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from sinambung.domains.training.models import (
     Assignment,
     AssignmentRole,
     Batch,
+    ConductNote,
+    GraduationMeeting,
+    MarkChange,
     Participant,
     ParticipantDocument,
     ProgrammeEdition,
 )
+from sinambung.domains.workforce.access import employees_visible_to
 from sinambung.platform.foundation.actors import Actor
-from sinambung.platform.foundation.errors import NotFound
+from sinambung.platform.foundation.errors import Invalid, NotFound
 from sinambung.platform.identity.capabilities import Capability
 
 Row = TypeVar("Row", bound=Model)
@@ -67,6 +73,22 @@ def participants_proposed_by(actor: Actor, batch_id: str) -> QuerySet[Participan
     return Participant.objects.filter(reach, batch_id=batch_id).order_by("number", "id")
 
 
+def refuse_people_out_of_reach(actor: Actor, nips: Sequence[str]) -> None:
+    """Refuse employees outside the units for which the actor may propose people.
+
+    Unknown numbers look the same: nobody learns whether a NIP exists elsewhere.
+    """
+    within = employees_visible_to(actor, Capability.NOMINATE).filter(nip__in=list(nips))
+    known = set(within.order_by().values_list("nip", flat=True))
+    outside = [nip for nip in nips if nip not in known]
+    if outside:
+        raise Invalid(
+            _("NIP %(nips)s tidak ada dalam data pegawai unit Anda. Periksa angkanya."),
+            field="nips",
+            nips=", ".join(outside[:5]),
+        )
+
+
 def own_participation(actor: Actor, id: str) -> Participant:
     """Return the actor's own participation."""
     if not actor.id:
@@ -87,10 +109,11 @@ def document_for(actor: Actor, id: str, capability: Capability) -> ParticipantDo
     return _one(rows.filter(reach, pk=id))
 
 
-def own_document(actor: Actor, id: str) -> ParticipantDocument:
-    """Return a file that the actor brought as a participant."""
-    rows = ParticipantDocument.objects.select_related("participant__batch__edition")
-    return _one(rows.filter(pk=id, participant__employee__account_id=actor.id or "-"))
+def document_reader(actor: Actor, id: str) -> ParticipantDocument:
+    """Return a file that the actor brought, or may examine."""
+    reach = _under(actor, Capability.VERIFY_DOCUMENTS, "participant__batch__host__path")
+    reach |= Q(participant__employee__account_id=actor.id or "-")
+    return _one(ParticipantDocument.objects.filter(reach, pk=id))
 
 
 def portrait_reader(actor: Actor, participant_id: str) -> Participant:
@@ -122,6 +145,31 @@ def edition_for(actor: Actor, id: str, capability: Capability) -> ProgrammeEditi
     if row.state == "draft" and not actor.may(Capability.MANAGE_PROGRAMMES):
         raise NotFound
     return row
+
+
+def mark_change_for(actor: Actor, id: str, capability: Capability) -> MarkChange:
+    """Return a change of marks in a batch in reach."""
+    reach = _under(actor, capability, "participant__batch__host__path")
+    return _one(MarkChange.objects.select_related("participant").filter(reach, pk=id))
+
+
+def conduct_note_for(actor: Actor, id: str, capability: Capability) -> ConductNote:
+    """Return a note on conduct in a batch in reach."""
+    reach = _under(actor, capability, "participant__batch__host__path")
+    return _one(ConductNote.objects.select_related("participant").filter(reach, pk=id))
+
+
+def own_conduct_note(actor: Actor, id: str) -> ConductNote:
+    """Return a note on the actor's own conduct."""
+    rows = ConductNote.objects.select_related("participant")
+    return _one(rows.filter(pk=id, participant__employee__account_id=actor.id or "-"))
+
+
+def meeting_for(actor: Actor, id: str, capability: Capability) -> GraduationMeeting:
+    """Return a graduation meeting of a batch in reach."""
+    reach = _under(actor, capability, "batch__host__path")
+    rows = GraduationMeeting.objects.select_related("batch__programme", "batch__edition")
+    return _one(rows.filter(reach, pk=id))
 
 
 def _participants() -> QuerySet[Participant]:

@@ -32,4 +32,6 @@ def _tabs(actor: Actor) -> list[Tab]:
     if actor.may(Capability.VERIFY_DOCUMENTS):
         tabs.append(("berkas/", _("Berkas")))
     tabs += [("kelompok/", _("Kelompok")), ("penugasan/", _("Pendamping"))]
+    tabs += [("kehadiran/", _("Kehadiran")), ("nilai/", _("Nilai")), ("rapat/", _("Rapat"))]
+    tabs.append(("sertifikat/", _("Sertifikat")))
     return tabs

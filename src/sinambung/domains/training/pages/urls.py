@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from sinambung.domains.training.pages import batches
+from sinambung.domains.training.pages import (
+    assignments,
+    batches,
+    documents,
+    nominations,
+    own,
+    participants,
+)
 
 app_name = "training"
 
@@ -19,7 +26,55 @@ BATCHES: list[URLPattern | URLResolver] = [
     path("angkatan/<ulid:batch_id>/batal/", batches.cancel_batch, name="cancel_batch"),
 ]
 
+PEOPLE: list[URLPattern | URLResolver] = [
+    path("angkatan/<ulid:batch_id>/peserta/", participants.list_participants),
+    path("angkatan/<ulid:batch_id>/peserta/tetapkan/", participants.accept_participants),
+    path("angkatan/<ulid:batch_id>/peserta/tolak/", participants.reject_participants),
+    path("angkatan/<ulid:batch_id>/kelompok/", participants.list_groups),
+    path("angkatan/<ulid:batch_id>/kelompok/bagi/", participants.form_groups),
+    path("angkatan/<ulid:batch_id>/kelompok/pindah/", participants.move_to_group),
+    path("peserta/<ulid:participant_id>/", participants.show_participant, name="participant"),
+    path("peserta/<ulid:participant_id>/berhenti/", participants.record_leaving),
+    path("peserta/<ulid:participant_id>/hapus/", participants.remove_nomination),
+    path("peserta/<ulid:participant_id>/foto/", participants.portrait, name="portrait"),
+]
+
+DOCUMENTS: list[URLPattern | URLResolver] = [
+    path("angkatan/<ulid:batch_id>/berkas/", documents.list_documents),
+    path("angkatan/<ulid:batch_id>/berkas/terima/", documents.accept_documents),
+    path("angkatan/<ulid:batch_id>/berkas/nyatakan/", documents.confirm_item),
+    path("berkas/<ulid:document_id>/", documents.download_document, name="document"),
+    path("berkas/<ulid:document_id>/terima/", documents.accept_document),
+    path("berkas/<ulid:document_id>/kembalikan/", documents.return_document),
+]
+
+ASSIGNMENTS: list[URLPattern | URLResolver] = [
+    path("angkatan/<ulid:batch_id>/penugasan/", assignments.list_assignments),
+    path("angkatan/<ulid:batch_id>/penugasan/tunjuk/", assignments.assign),
+    path("penugasan/<ulid:assignment_id>/akhiri/", assignments.end_assignment),
+    path("orang/", assignments.find_person, name="find_person"),
+]
+
+NOMINATIONS: list[URLPattern | URLResolver] = [
+    path("usulan/", nominations.list_open_batches, name="open_batches"),
+    path("angkatan/<ulid:batch_id>/usulkan/", nominations.nominate, name="nominate"),
+]
+
+OWN: list[URLPattern | URLResolver] = [
+    path("saya/", own.list_own, name="own"),
+    path("saya/<ulid:participant_id>/", own.show_own, name="own_batch"),
+    path("saya/<ulid:participant_id>/berkas/", own.own_documents, name="own_documents"),
+    path("saya/<ulid:participant_id>/berkas/unggah/", own.upload_document),
+    path("saya/<ulid:participant_id>/foto/", own.set_portrait),
+    path("saya/<ulid:participant_id>/pilihan/", own.choose_electives),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/pelatihan/angkatan/"), name="home"),
     *BATCHES,
+    *PEOPLE,
+    *DOCUMENTS,
+    *ASSIGNMENTS,
+    *NOMINATIONS,
+    *OWN,
 ]

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from sinambung.domains.training.models import Participant
+from sinambung.domains.workforce import queries as workforce
+from sinambung.domains.workforce.access import employees_visible_to
 from sinambung.platform.foundation import clock
+from sinambung.platform.foundation.actors import system
 from sinambung.platform.identity.models import Unit, User
 from sinambung.pure.rulebook.ranks import rank_table
 
@@ -33,8 +35,7 @@ class Snapshot:
 
 def snapshots(nips: Collection[str]) -> dict[str, Snapshot]:
     """Return the present snapshot of every known NIP, in two queries."""
-    employees = _employee_model().objects.filter(nip__in=list(nips)).select_related("unit")
-    found = list(employees.order_by("nip"))
+    found = list(workforce.employees_by_nip(nips).values())
     roots = {employee.unit.path.split("/", 1)[0] for employee in found}
     names = _unit_names(roots)
     return {employee.nip: _snapshot(employee, names) for employee in found}
@@ -51,7 +52,7 @@ def name_of_account(account_id: str) -> str | None:
     user = User.objects.filter(pk=account_id, is_active=True).first()
     if user is None:
         return None
-    employee = _employee_model().objects.filter(account_id=account_id).first()
+    employee = workforce.employee_of_account(account_id)
     return str(employee.display_name) if employee else user.name
 
 
@@ -72,10 +73,6 @@ def _snapshot(employee: Any, names: dict[str, str]) -> Snapshot:
     )
 
 
-def _employee_model() -> Any:
-    return Participant._meta.get_field("employee").related_model
-
-
 def _unit_names(codes: Iterable[str]) -> dict[str, str]:
     rows = Unit.objects.filter(code__in=list(codes)).order_by("path")
     return dict(rows.values_list("code", "name"))
@@ -89,7 +86,7 @@ def nips_by_name(names: Collection[str]) -> dict[str, list[str]]:
     for name in list(names)[:100]:
         condition |= Q(name__iexact=name)
     found: dict[str, list[str]] = {}
-    rows = _employee_model().objects.filter(condition).order_by("nip")
+    rows = employees_visible_to(system("training")).filter(condition).order_by("nip")
     for name, nip in rows.values_list("name", "nip"):
         found.setdefault(name.lower(), []).append(nip)
     return found

@@ -49,6 +49,13 @@ class OwnJudge(Refused):
     message = _("%(person)s adalah peserta itu sendiri. Pilih orang lain.")
 
 
+def role_named(text: str) -> AssignmentRole:
+    """Return a role by its value; refuse any other text."""
+    if text not in AssignmentRole.values:
+        raise Invalid(_("Pilih peran: coach, mentor, atau penguji."), field="role")
+    return AssignmentRole(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who is assigned: the account, and the name as papers print it."""

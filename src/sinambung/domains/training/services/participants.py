@@ -143,7 +143,7 @@ def reject_participants(
 
 @transaction.atomic
 def record_leaving(
-    *, participant_id: str, version: int, state: ParticipantState, reason: str, by: Actor
+    *, participant_id: str, version: int, state: str, reason: str, by: Actor
 ) -> Participant:
     """Record that a participant withdrew, was dropped or died before the graduation meeting."""
     row = locked_participant(participant_id, version=version)
@@ -151,7 +151,7 @@ def record_leaving(
         raise _wrong_state(row)
     if not reason.strip():
         raise Invalid(_("Tulis alasan dan tanggalnya."), field="reason")
-    row.state = state
+    row.state = ParticipantState(state)
     row.state_reason = reason.strip()
     save_changed(row, ["state", "state_reason"])
     shown = row.get_state_display().lower()
