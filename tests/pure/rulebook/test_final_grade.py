@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinambung.pure.rulebook.grading import (
@@ -232,6 +232,11 @@ def test_deductions_are_taken_off_and_may_be_absent() -> None:
     assert "setelah dikurangi 5,5" in grade.working[1].text
 
 
+def test_a_deduction_from_a_mean_of_three_raters_is_exact() -> None:
+    grade = final_grade(deducting(), marks(A__x__1=75, A__x__2=75, A__x__3=77, P=2))
+    assert grade.value == Context(prec=28).divide(Decimal(221), Decimal(3))
+
+
 def test_deductions_have_a_limit_and_never_lead_below_zero() -> None:
     assert final_grade(deducting(maximum=2), marks(A=75, P=9)).value == 73
     assert final_grade(deducting(), marks(A=5, P=9)).value == 0
@@ -350,6 +355,7 @@ def _distinction(exact: Fraction) -> str:
     return "Kurang Memuaskan" if exact > 60 else "Tidak Memuaskan"
 
 
+@settings(max_examples=50)
 @given(graded())
 def test_the_grade_agrees_with_plain_fractions(
     case: tuple[AssessmentScheme, dict[MarkKey, Decimal], Fraction],
@@ -364,6 +370,7 @@ def test_the_grade_agrees_with_plain_fractions(
     assert grade.passes == (exact >= 70)
 
 
+@settings(max_examples=30)
 @given(graded(), st.data())
 def test_a_higher_mark_never_lowers_the_grade(
     case: tuple[AssessmentScheme, dict[MarkKey, Decimal], Fraction], data: st.DataObject

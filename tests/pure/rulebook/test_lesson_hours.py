@@ -65,6 +65,11 @@ def test_the_limit_of_a_day_holds_across_activities() -> None:
     assert hours(activity("NKL03", 2, key="a"), activity("NKL09", 2, key="b")) == [2, 2]
 
 
+def test_a_day_filled_abroad_leaves_nothing_for_home() -> None:
+    abroad = activity("NKL03", 4, key="a", abroad=True)
+    assert hours(abroad, activity("NKL03", 2, key="b"), activity("NKL03", 1, key="c")) == [4, 0, 0]
+
+
 def test_a_period_has_its_limit_for_each_day_that_was_used() -> None:
     month = {"began_on": date(2026, 5, 1), "ended_on": date(2026, 5, 31)}
     assert hours(activity("NKL03", 20, **month)) == [20]

@@ -380,6 +380,16 @@ A = {"code": "A", "name": "Akademik", "weight": 100}
         (
             {
                 "bands": [
+                    {"name": "A", "at_least": 70, "passes": True},
+                    {"name": "B", "at_least": 70, "passes": True},
+                    {"name": "C", "at_least": 0},
+                ]
+            },
+            "Penilaian › Pita predikat: Pita “B” harus dimulai di bawah pita “A”",
+        ),
+        (
+            {
+                "bands": [
                     {"name": "A", "at_least": 70},
                     {"name": "B", "at_least": 0, "passes": True},
                 ]
