@@ -48,12 +48,15 @@ def icon_names() -> list[str]:
 
 
 def _with_both_darks(source: str) -> str:
-    """Repeat the dark tokens for devices that prefer dark, unless light was chosen."""
+    """Repeat the dark tokens for devices that prefer dark; paper is always light."""
     chosen = ':root[data-theme="dark"]'
     if chosen not in source:
         return source
     preferred = source.replace(chosen, ':root:not([data-theme="light"])')
-    return f"{source}\n@media (prefers-color-scheme: dark) {{\n{preferred}}}\n"
+    return (
+        f"@media screen {{{source}}}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{{preferred}}}\n"
+    )
 
 
 def _compact(source: str) -> str:

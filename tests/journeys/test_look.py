@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-PARTS = ["/ui/", "/ui/isian/", "/ui/data/", "/ui/keadaan/"]
+PARTS = ["/ui/", "/ui/isian/", "/ui/data/", "/ui/pola/", "/ui/keadaan/"]
 Check = Callable[[Page], None]
 Visit = Callable[..., Page]
 
@@ -192,3 +192,13 @@ def test_marks_stay_when_the_server_does_not_answer(visitor: Visit) -> None:
     expect(page.locator("[data-status]")).to_contain_text("server tidak menjawab")
     assert _mark(page, "1:agenda") == "88,50"
     assert page.locator("td.is-changed").count() == 1
+
+
+def test_paper_is_light_and_keeps_tables(visitor: Visit) -> None:
+    page = visitor("/ui/data/", width=700, scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    surface = "getComputedStyle(document.documentElement).getPropertyValue('--surface').trim()"
+    assert page.evaluate(surface) == "#ffffff"
+    shown = "getComputedStyle(document.querySelector('.table--cards tr')).display"
+    assert page.evaluate(shown) == "table-row"
+    assert not page.locator("header.top").is_visible()

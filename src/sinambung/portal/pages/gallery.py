@@ -17,6 +17,7 @@ PARTS = {
     "": ("portal/gallery.html", _("Dasar")),
     "isian": ("portal/gallery_forms.html", _("Isian")),
     "data": ("portal/gallery_data.html", _("Data")),
+    "pola": ("portal/gallery_patterns.html", _("Pola")),
     "keadaan": ("portal/gallery_states.html", _("Keadaan")),
 }
 

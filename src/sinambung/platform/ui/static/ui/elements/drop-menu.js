@@ -5,6 +5,11 @@ customElements.define("drop-menu", class extends HTMLElement {
       if (!this.contains(event.target)) this.close();
     };
     document.addEventListener("click", this.outside);
+    this.firstElementChild.addEventListener("toggle", () => {
+      const panel = this.querySelector(".menu__panel");
+      panel.classList.remove("menu__panel--start");
+      if (panel.getBoundingClientRect().left < 8) panel.classList.add("menu__panel--start");
+    });
     this.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !this.contains(event.relatedTarget)) this.close();
     });
