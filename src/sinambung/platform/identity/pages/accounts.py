@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.errors import Refused
@@ -22,7 +22,7 @@ LIST = "/pengaturan/akun/"
 
 
 @page(Capability.MANAGE_ACCOUNTS)
-@require_GET
+@require_safe
 def account_list(request: Request) -> HttpResponse:
     asked = queries.AccountFilter(
         text=request.GET.get("q", "").strip()[:100].replace("\0", ""),
@@ -42,7 +42,7 @@ def account_list(request: Request) -> HttpResponse:
 
 
 @page(Capability.MANAGE_ACCOUNTS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_account(request: Request) -> HttpResponse:
     form = forms.NewAccount(forms.posted(request))
     status = 422 if form.is_bound else 200
@@ -67,13 +67,13 @@ def add_account(request: Request) -> HttpResponse:
 
 
 @page(Capability.MANAGE_ACCOUNTS)
-@require_GET
+@require_safe
 def account(request: Request, user_id: Ulid) -> HttpResponse:
     return _account_page(request, user_id)
 
 
 @page(Capability.MANAGE_ACCOUNTS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_account(request: Request, user_id: Ulid) -> HttpResponse:
     user = access.managed_user_for(request.actor, user_id)
     initial = {"name": user.name, "title": user.title, "email": user.email}

@@ -25,7 +25,7 @@ _FRESH_CODES = "fresh_codes"
 
 
 @page(Capability.USE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_totp(request: Request) -> HttpResponse:
     services.require_confirmed(request.session, at=clock.now())
     secret = request.session.setdefault(_SECRET, generate_totp_secret())
@@ -66,7 +66,7 @@ def remove_totp(request: Request) -> HttpResponse:
 
 
 @page(Capability.USE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: Request) -> HttpResponse:
     """Show recovery codes once: those just made, or (by POST) new ones that replace the old."""
     services.require_confirmed(request.session, at=clock.now())
@@ -80,7 +80,7 @@ def recovery_codes(request: Request) -> HttpResponse:
 
 
 @page(Capability.USE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_passkey(request: Request) -> HttpResponse:
     """Show the page that makes a passkey, give the browser its options, and keep the result."""
     services.require_confirmed(request.session, at=clock.now())

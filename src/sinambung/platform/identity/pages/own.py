@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.errors import Refused
@@ -22,7 +22,7 @@ OWN = "/akun/"
 
 
 @page(Capability.USE)
-@require_GET
+@require_safe
 def account(request: Request) -> HttpResponse:
     own = queries.own_page(
         request.actor, session_key=request.session.session_key or "", at=clock.now()
@@ -32,7 +32,7 @@ def account(request: Request) -> HttpResponse:
 
 @page(Capability.USE)
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request) -> HttpResponse:
     form, status = forms.Confirm(forms.posted(request)), 200
     if request.method == "POST" and form.is_valid():
@@ -53,7 +53,7 @@ def confirm(request: Request) -> HttpResponse:
 
 @page(Capability.USE)
 @sensitive_post_parameters("present", "password", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: Request) -> HttpResponse:
     form, status = forms.ChangePassword(forms.posted(request)), 200
     if request.method == "POST" and form.is_valid():
@@ -78,7 +78,7 @@ def change_password(request: Request) -> HttpResponse:
 
 
 @page(Capability.USE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_email(request: Request) -> HttpResponse:
     services.require_confirmed(request.session, at=clock.now())
     own = queries.own_page(request.actor, session_key="", at=clock.now())

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.errors import Refused
@@ -20,7 +20,7 @@ from sinambung.platform.identity.pages.units import posted_unit
 
 
 @page(Capability.MANAGE_ACCOUNTS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def grant_role(request: Request, user_id: Ulid) -> HttpResponse:
     user = access.managed_user_for(request.actor, user_id)
     form = forms.Grant(forms.posted(request), initial={"since": clock.today()})
@@ -69,6 +69,6 @@ def end_role(request: Request, role_id: Ulid) -> HttpResponse:
 
 
 @page(Capability.MANAGE_ACCOUNTS)
-@require_GET
+@require_safe
 def matrix(request: Request) -> HttpResponse:
     return render(request, "identity/matrix.html", {"matrix": queries.capability_matrix()})

@@ -30,7 +30,7 @@ _YEAR = 365 * 24 * 3600
 
 @public_page
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     if request.actor.is_signed_in:
         return HttpResponseRedirect(safe_next(request))
@@ -55,7 +55,7 @@ def sign_in(request: Request) -> HttpResponse:
 
 @public_page
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: Request) -> HttpResponse:
     pending = pending_of(request)
     if pending is None:
@@ -80,7 +80,7 @@ def second_factor(request: Request) -> HttpResponse:
 
 
 @public_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def passkey(request: Request) -> HttpResponse:
     """Answer the challenge for a passkey, and take the device's answer to it."""
     pending = pending_of(request)

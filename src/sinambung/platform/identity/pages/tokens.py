@@ -22,7 +22,7 @@ from sinambung.platform.identity.pages.own import OWN
 
 
 @page(Capability.USE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_token(request: Request) -> HttpResponse:
     services.require_confirmed(request.session, at=clock.now())
     initial = {"expires_on": clock.today() + dt.timedelta(days=90), "is_read_only": True}

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.errors import Invalid, Refused
@@ -21,21 +21,21 @@ TREE = "/pengaturan/unit/"
 
 
 @page(Capability.MANAGE_UNITS)
-@require_GET
+@require_safe
 def unit_tree(request: Request) -> HttpResponse:
     tree = queries.unit_tree(request.actor, with_closed=request.GET.get("ditutup") == "1")
     return render(request, "identity/unit_tree.html", {"tree": tree})
 
 
 @page(Capability.MANAGE_UNITS)
-@require_GET
+@require_safe
 def unit(request: Request, unit_id: Ulid) -> HttpResponse:
     found = access.unit_for(request.actor, unit_id, Capability.MANAGE_UNITS)
     return render(request, "identity/unit.html", {"shown": queries.unit_page(found)})
 
 
 @page(Capability.USE)
-@require_GET
+@require_safe
 def unit_options(request: Request) -> HttpResponse:
     """Answer a combo box with the units in reach that match what was typed."""
     text = request.GET.get("q", "").strip()[:60].replace("\0", "")
@@ -49,7 +49,7 @@ def unit_options(request: Request) -> HttpResponse:
 
 
 @page(Capability.MANAGE_UNITS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_unit(request: Request) -> HttpResponse:
     form = forms.NewUnit(forms.posted(request))
     status = 422 if form.is_bound else 200
@@ -76,7 +76,7 @@ def add_unit(request: Request) -> HttpResponse:
 
 
 @page(Capability.MANAGE_UNITS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rename_unit(request: Request, unit_id: Ulid) -> HttpResponse:
     found = access.unit_for(request.actor, unit_id, Capability.MANAGE_UNITS)
     initial = {"name": found.name, "short_name": found.short_name, "on": clock.today()}
@@ -98,7 +98,7 @@ def rename_unit(request: Request, unit_id: Ulid) -> HttpResponse:
 
 
 @page(Capability.MANAGE_UNITS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move_unit(request: Request, unit_id: Ulid) -> HttpResponse:
     found = access.unit_for(request.actor, unit_id, Capability.MANAGE_UNITS)
     form = forms.Change(forms.posted(request), initial={"on": clock.today()})
@@ -123,7 +123,7 @@ def move_unit(request: Request, unit_id: Ulid) -> HttpResponse:
 
 
 @page(Capability.MANAGE_UNITS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def close_unit(request: Request, unit_id: Ulid) -> HttpResponse:
     found = access.unit_for(request.actor, unit_id, Capability.MANAGE_UNITS)
     form = forms.Change(forms.posted(request), initial={"on": clock.today()})

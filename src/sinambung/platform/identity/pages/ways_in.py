@@ -20,20 +20,20 @@ from sinambung.platform.identity.pages.sign_in import finish, next_step, no_stor
 
 
 @public_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: Request) -> HttpResponse:
     return _mail_page(request, "identity/forgotten.html")
 
 
 @public_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activation_code(request: Request) -> HttpResponse:
     return _mail_page(request, "identity/activation_code.html")
 
 
 @public_page
 @sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: Request, token: str) -> HttpResponse:
     form, status = forms.NewPassword(forms.posted(request)), 200
     if request.method == "POST" and form.is_valid():
@@ -53,7 +53,7 @@ def new_password(request: Request, token: str) -> HttpResponse:
 
 @public_page
 @sensitive_post_parameters("code", "password", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activate(request: Request) -> HttpResponse:
     form = forms.Activation(forms.posted(request), initial={"username": request.GET.get("nip", "")})
     status = 200

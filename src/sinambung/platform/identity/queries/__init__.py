@@ -4,6 +4,8 @@ from sinambung.platform.identity.queries.accounts import (
     AccountFilter,
     account_list,
     account_page,
+    has_administrator,
+    role_held,
     user_named,
 )
 from sinambung.platform.identity.queries.actors import (
@@ -37,10 +39,12 @@ __all__ = [
     "actor_of",
     "actor_of_token",
     "capability_matrix",
+    "has_administrator",
     "has_second_factor",
     "matching_units",
     "own_page",
     "own_scopes",
+    "role_held",
     "sessions_of",
     "slip_sheet",
     "tokens_of",

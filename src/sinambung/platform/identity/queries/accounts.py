@@ -149,6 +149,20 @@ def user_named(username: str) -> User:
     return user
 
 
+def role_held(user_id: str, *, role: str, unit_id: str | None, on: dt.date) -> RoleAssignment:
+    """Return the role in force that an account holds in a unit (`None`: everywhere)."""
+    held = _in_force(on).filter(user_id=user_id, role=role, unit_id=unit_id).first()
+    if held is None:
+        raise NotFound(_("Akun ini tidak memegang peran itu."))
+    return held
+
+
+def has_administrator(*, on: dt.date) -> bool:
+    """Whether somebody active administers the whole installation."""
+    held = _in_force(on).filter(role=Role.ADMINISTRATOR.value, unit=None, user__is_active=True)
+    return held.filter(user__activated_at__isnull=False).exists()
+
+
 def _within_reach(actor: Actor) -> QuerySet[User]:
     units = unit_scope(actor, Capability.MANAGE_ACCOUNTS)
     users = User.objects.order_by(*_ORDER)

@@ -24,6 +24,7 @@ from sinambung.platform.identity.services.factors import (
     remove_totp,
     renew_recovery_codes,
 )
+from sinambung.platform.identity.services.first import add_administrator
 from sinambung.platform.identity.services.housekeeping import forget_old
 from sinambung.platform.identity.services.passkeys import (
     add_passkey,
@@ -84,6 +85,7 @@ __all__ = [
     "WrongCode",
     "WrongCredentials",
     "activate",
+    "add_administrator",
     "add_employee_accounts",
     "add_passkey",
     "add_totp",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.identifiers import Ulid
@@ -15,7 +15,7 @@ from sinambung.platform.notices import queries, services
 
 
 @page(Capability.USE)
-@require_GET
+@require_safe
 def notice_list(request: Request) -> HttpResponse:
     found = queries.notice_page(
         user_id=request.actor.id,

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.identifiers import Ulid
@@ -17,7 +17,7 @@ from sinambung.platform.notices import access, queries, services
 
 
 @page(Capability.VIEW_OUTBOX)
-@require_GET
+@require_safe
 def outbox(request: Request) -> HttpResponse:
     access.require_outbox(request.actor)
     found = queries.outbox_page(
