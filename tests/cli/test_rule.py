@@ -54,8 +54,15 @@ def test_showing_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "show", "kewajiban-jp", "--on", "2026-01-01"]) == 0
     text = capsys.readouterr().out
     assert "Dasar: Peraturan Pemerintah Nomor 11 Tahun 2017 tentang Manajemen" in text
-    assert main(["rule", "show", "kehadiran", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["name"] == "kehadiran"
+    assert "Berlaku pada 1 Januari 2026:\n  Kewajiban pengembangan kompetensi setahun" in text
+    assert main(["rule", "show", "kehadiran", "--on", "2020-01-01", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["name"], shown["on"]) == ("kehadiran", "2020-01-01")
+    pkp = next(edition for edition in shown["editions"] if edition["table"] == "programmes/pkp")
+    assert (pkp["until"], pkp["basis"]["title"]) == ("2023-01-01", "Peraturan LAN 15/2019")
+    assert "programmes/pka" not in [edition["table"] for edition in shown["editions"]]
+    assert main(["rule", "show", "terbilang"]) == 0
+    assert "Berlaku pada" not in capsys.readouterr().out
     assert main(["rule", "show", "kehadiran"]) == 0
     assert "(belum diverifikasi)" in capsys.readouterr().out
 

@@ -15,7 +15,8 @@ from sinambung.cli.errors import CommandRefused
 from sinambung.pure.rulebook.calculations import CALCULATIONS, Calculation, Outcome, calculation
 from sinambung.pure.rulebook.calculations.words import told
 from sinambung.pure.rulebook.citations import Citation
-from sinambung.pure.rulebook.editions import NATIONAL, Law
+from sinambung.pure.rulebook.dates import date_text
+from sinambung.pure.rulebook.editions import NATIONAL, Edition, Law
 from sinambung.pure.rulebook.refusals import RuleRefused
 
 LARGEST_INPUT = 10_000_000
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         law = NATIONAL.layered_from(arguments.law) if arguments.law else NATIONAL
         rule = calculation(arguments.name)
         if arguments.action == "show":
-            return _show(rule, law, as_json=arguments.json)
+            return _show(rule, law, on=arguments.on or _today(), as_json=arguments.json)
         outcome = rule.compute(_input(arguments.input), on=arguments.on or _today(), law=law)
         return _print_outcome(rule, outcome, as_json=arguments.json)
     except RuleRefused as refusal:
@@ -87,9 +88,11 @@ def _described(rule: Calculation, law: Law) -> dict[str, object]:
     }
 
 
-def _show(rule: Calculation, law: Law, *, as_json: bool) -> int:
+def _show(rule: Calculation, law: Law, *, on: date, as_json: bool) -> int:
+    editions = rule.editions(on=on, law=law)
     if as_json:
-        _print_json(_described(rule, law))
+        in_force = [_edition(edition, law) for edition in editions]
+        _print_json({**_described(rule, law), "on": on.isoformat(), "editions": in_force})
         return 0
     print(f"{rule.title} ({rule.name})")
     for citation in rule.basis(law):
@@ -97,9 +100,30 @@ def _show(rule: Calculation, law: Law, *, as_json: bool) -> int:
         state = "" if citation.verified else " (belum diverifikasi)"
         print(f"Dasar: {citation} tentang {source.about}{state}")
         print(f"  {source.where}; diperiksa {source.checked_on}")
+    if editions:
+        print(f"Berlaku pada {date_text(on)}:")
+    for edition in editions:
+        print(f"  {_edition_line(edition, law)}")
     print("Isian (JSON):")
     print(json.dumps(rule.input, ensure_ascii=False, indent=2))
     return 0
+
+
+def _edition(edition: Edition, law: Law) -> dict[str, object]:
+    return {
+        "table": edition.table,
+        "title": law.table(edition.table).title,
+        "since": edition.since.isoformat(),
+        "until": edition.until.isoformat() if edition.until else None,
+        "basis": edition.citation.to_mapping(),
+        "local": edition.is_local,
+    }
+
+
+def _edition_line(edition: Edition, law: Law) -> str:
+    local = " (setempat)" if edition.is_local else ""
+    since = f"sejak {date_text(edition.since)}"
+    return f"{law.table(edition.table).title}{local}, {since}: {_cited(edition.citation)}"
 
 
 def _print_outcome(rule: Calculation, outcome: Outcome, *, as_json: bool) -> int:

@@ -89,6 +89,16 @@ def test_an_unknown_rule_is_refused() -> None:
         calculation("nilai")
 
 
+def test_a_rule_tells_which_editions_it_reads_on_a_day() -> None:
+    in_2020 = calculation("nilai-akhir").editions(on=date(2020, 1, 1))
+    assert [(edition.table, edition.values["edition"]) for edition in in_2020] == [
+        ("programmes/fungsional", "2018"),
+        ("programmes/pkp", "2019"),
+        ("programmes/teknis", "2018"),
+    ]
+    assert calculation("terbilang").editions(on=ON) == ()
+
+
 def test_the_values_of_some_rules() -> None:
     assert compute("nama-lengkap").value == "Dr. Siti Aminah, S.H., M.Si."
     assert compute("terbilang").value == "delapan ratus tiga puluh"

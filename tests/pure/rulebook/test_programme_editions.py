@@ -423,6 +423,18 @@ def test_a_band_may_begin_at_90_below_one_just_above_90() -> None:
     assert scheme.pass_mark == 90
 
 
+def test_a_misspelt_key_is_found_at_any_depth() -> None:
+    mapping = edition_mapping()
+    mapping["assessment"]["components"][0]["wieght"] = 40
+    mapping["curriculum"]["jumlah_jp"] = 40
+    with pytest.raises(EditionProblems) as refusal:
+        parse_edition(mapping)
+    assert refusal.value.problems == (
+        "Kurikulum › jumlah_jp: kunci ini tidak dikenal; periksa ejaannya.",
+        "Penilaian › Komponen Akademik › wieght: kunci ini tidak dikenal; periksa ejaannya.",
+    )
+
+
 def test_a_wrong_number_pattern_is_a_problem_of_the_certificate() -> None:
     certificate = {**edition_mapping()["certificate"], "number_pattern": "{nomor}"}
     found = problems_of(certificate=certificate)

@@ -55,10 +55,15 @@ class Table:
 
     def in_force(self, *, on: date) -> Edition:
         """Return the edition of that day; a local one goes before the national one."""
-        found = [edition for edition in self.editions if edition.covers(on)]
-        if not found:
+        edition = self.edition_on(on)
+        if edition is None:
             raise NotInForce(self.title, on)
-        return next((edition for edition in found if edition.is_local), found[0])
+        return edition
+
+    def edition_on(self, day: date) -> Edition | None:
+        """Return the edition of a day like `in_force`, or None when there was none."""
+        found = [edition for edition in self.editions if edition.covers(day)]
+        return next((edition for edition in found if edition.is_local), found[0] if found else None)
 
 
 class Law:

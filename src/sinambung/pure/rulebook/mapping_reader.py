@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -18,7 +18,8 @@ MOST_DECIMALS = 6
 class MappingReader:
     """One level of a nested mapping; children share the list of problems.
 
-    `labels` translates keys for the path shown in front of each problem.
+    `labels` translates keys for the path shown in front of each problem. A key that nobody asks
+    for is a problem: usually a misspelling.
     """
 
     def __init__(
@@ -33,6 +34,12 @@ class MappingReader:
         self.labels = labels
         self.problems = problems
         self.path = path
+        self._asked: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> object:
+        """Return a raw value and remember that somebody asked for it."""
+        self._asked.add(key)
+        return self.mapping.get(key, default)
 
     def complain(self, key: str, sentence: str) -> None:
         """Record one problem at `key` of this level."""
@@ -41,21 +48,21 @@ class MappingReader:
         )
         self.problems.append(f"{where}: {sentence}" if where else sentence)
 
-    def refuse_unknown_keys(self, known: Sequence[str]) -> None:
-        """Complain about keys that nobody reads: usually a misspelling."""
+    def refuse_the_rest(self) -> None:
+        """Complain about keys that nobody has asked for."""
         for key in self.mapping:
-            if key not in known:
+            if key not in self._asked:
                 self.complain(str(key), "kunci ini tidak dikenal; periksa ejaannya.")
 
     def text(self, key: str, *, default: str | None = None) -> str:
-        value = self.mapping.get(key, default)
+        value = self.get(key, default)
         if isinstance(value, str) and (value.strip() or default is not None):
             return value.strip()
         self.complain(key, "wajib diisi dengan teks.")
         return ""
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        value = self.mapping.get(key, default)
+        value = self.get(key, default)
         if isinstance(value, bool):
             return value
         self.complain(key, "harus true atau false.")
@@ -73,7 +80,7 @@ class MappingReader:
 
     def number(self, key: str, *, most: Decimal = LARGEST) -> Decimal | None:
         """Read a number from 0 to `most`; absent or null means unknown."""
-        value = self.mapping.get(key)
+        value = self.get(key)
         if value is None:
             return None
         number = exact_number(value)
@@ -89,7 +96,7 @@ class MappingReader:
 
     def day(self, key: str) -> date | None:
         """Read a date or an ISO text; absent or null means none."""
-        value = self.mapping.get(key)
+        value = self.get(key)
         if value is None or type(value) is date:
             return value
         try:
@@ -99,7 +106,7 @@ class MappingReader:
             return None
 
     def choice(self, key: str, kind: type[Choice], *, default: Choice | None = None) -> Choice:
-        value = self.mapping.get(key, default)
+        value = self.get(key, default)
         try:
             return kind(str(value))
         except ValueError:
@@ -108,7 +115,7 @@ class MappingReader:
             return default or next(iter(kind))
 
     def texts(self, key: str) -> tuple[str, ...]:
-        value = self.mapping.get(key, [])
+        value = self.get(key, [])
         if isinstance(value, list | tuple) and all(isinstance(word, str) for word in value):
             return tuple(value)
         self.complain(key, "harus daftar teks.")
@@ -116,15 +123,15 @@ class MappingReader:
 
     def child(self, key: str, read: Callable[[MappingReader], Item]) -> Item:
         """Read a nested mapping; an absent one is read as empty."""
-        value = self.mapping.get(key, {})
+        value = self.get(key, {})
         if not isinstance(value, Mapping):
             self.complain(key, "harus berupa kelompok isian.")
             value = {}
-        return read(self._deeper(value, self.labels.get(key, key)))
+        return self._read(value, self.labels.get(key, key), read)
 
     def children(self, key: str, read: Callable[[MappingReader], Item]) -> tuple[Item, ...]:
         """Read a list of nested mappings; each is named in the path by its name or number."""
-        value = self.mapping.get(key, [])
+        value = self.get(key, [])
         if not isinstance(value, list | tuple):
             self.complain(key, "harus berupa daftar.")
             return ()
@@ -132,15 +139,20 @@ class MappingReader:
         for number, mapping in enumerate(value, start=1):
             if isinstance(mapping, Mapping):
                 name = mapping.get("name") or mapping.get("code") or number
-                items.append(read(self._deeper(mapping, f"{self.labels.get(key, key)} {name}")))
+                items.append(self._read(mapping, f"{self.labels.get(key, key)} {name}", read))
             else:
                 self.complain(key, f"isian ke-{number} harus berupa kelompok isian.")
         return tuple(items)
 
-    def _deeper(self, mapping: Mapping[str, object], step: str) -> MappingReader:
-        return MappingReader(
+    def _read(
+        self, mapping: Mapping[str, object], step: str, read: Callable[[MappingReader], Item]
+    ) -> Item:
+        child = MappingReader(
             mapping, labels=self.labels, problems=self.problems, path=(*self.path, step)
         )
+        item = read(child)
+        child.refuse_the_rest()
+        return item
 
 
 def exact_number(value: object) -> Decimal | None:

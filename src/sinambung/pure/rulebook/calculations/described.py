@@ -36,6 +36,7 @@ TRAINING = (
         sources=("kep-lan-2-2023",),
         input=schema(required=("edition", "marks"), edition=EDITION, marks=MARKS),
         work="training.grade",
+        tables=("programmes/",),
     ),
     Calculation(
         name="peringkat",
@@ -52,6 +53,7 @@ TRAINING = (
             ),
         ),
         work="training.rank_batch",
+        tables=("programmes/",),
     ),
     Calculation(
         name="kehadiran",
@@ -64,6 +66,7 @@ TRAINING = (
             scheduled_hours=number("JP terjadwal"),
         ),
         work="training.attend",
+        tables=("programmes/",),
     ),
     Calculation(
         name="nomor-sertifikat",
@@ -103,6 +106,7 @@ PEOPLE = (
         sources=("siasn-referensi",),
         input=schema(required=("rank",), rank=field("Golongan")),
         work="people.find_rank",
+        tables=("workforce/ranks",),
     ),
     Calculation(
         name="jenjang-jabatan",
@@ -115,6 +119,7 @@ PEOPLE = (
             functional_level=field("Kode jenjang JF"),
         ),
         work="people.position_class",
+        tables=("workforce/positions",),
     ),
     Calculation(
         name="nama-lengkap",
@@ -166,6 +171,7 @@ LEARNING = (
             ),
         ),
         work="learning.hours",
+        tables=("learning/lesson-hours",),
     ),
     Calculation(
         name="kewajiban-jp",
@@ -177,5 +183,6 @@ LEARNING = (
             kind=field("Jenis pegawai", enum=["PNS", "PPPK"]),
         ),
         work="learning.obligation",
+        tables=("learning/obligations",),
     ),
 )

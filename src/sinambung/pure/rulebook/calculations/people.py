@@ -16,7 +16,7 @@ from sinambung.pure.rulebook.ranks import position_table, rank_table
 
 def read_nip(reader: MappingReader, on: date, law: Law) -> Outcome:
     text, birth_on = reader.text("nip"), reader.day("birth_on")
-    sex = reader.choice("sex", Sex) if reader.mapping.get("sex") is not None else None
+    sex = reader.choice("sex", Sex) if reader.get("sex") is not None else None
     accept(reader)
     nip = parse_nip(text, on=on)
     value = {
@@ -87,7 +87,7 @@ def words(reader: MappingReader, on: date, law: Law) -> Outcome:
 
 
 def roman(reader: MappingReader, on: date, law: Law) -> Outcome:
-    value = reader.mapping.get("number")
+    value = reader.get("number")
     if isinstance(value, str) and not value.strip().isdigit():
         result: object = from_roman(value)
     else:

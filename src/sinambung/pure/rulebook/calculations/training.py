@@ -25,7 +25,7 @@ from sinambung.pure.rulebook.ranking import ranking
 
 
 def _edition(reader: MappingReader, on: date, law: Law) -> ProgrammeEdition:
-    value = reader.mapping.get("edition")
+    value = reader.get("edition")
     if isinstance(value, Mapping):
         return parse_edition(value)
     name = reader.text("edition")
@@ -48,9 +48,8 @@ def _marks(reader: MappingReader) -> dict[MarkKey, Decimal]:
 
 
 def _mark(reader: MappingReader) -> tuple[MarkKey, Decimal]:
-    reader.refuse_unknown_keys((*MarkKey._fields, "mark"))
     mark = reader.number("mark")
-    if mark is None and reader.mapping.get("mark") is None:
+    if mark is None and reader.get("mark") is None:
         reader.complain("mark", "wajib diisi.")
     key = MarkKey(
         reader.text("component"),
@@ -144,11 +143,10 @@ def certificate_number(reader: MappingReader, on: date, law: Law) -> Outcome:
 
 
 def _token_values(reader: MappingReader) -> dict[str, str | int]:
-    reader.refuse_unknown_keys(tuple(TOKENS))
     values: dict[str, str | int] = {}
     for name in TOKENS:
         if name == "urut":
             values[name] = reader.whole(name) or 0
-        elif reader.mapping.get(name) is not None:
-            values[name] = str(reader.mapping[name])
+        elif reader.get(name) is not None:
+            values[name] = str(reader.get(name))
     return values

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import cast
 
 from sinambung.pure.rulebook.citations import Citation
-from sinambung.pure.rulebook.editions import NATIONAL, Law
+from sinambung.pure.rulebook.editions import NATIONAL, Edition, Law
 from sinambung.pure.rulebook.mapping_reader import MappingReader
 from sinambung.pure.rulebook.refusals import RuleRefused
 
@@ -38,6 +38,8 @@ class Outcome:
 class Calculation:
     """A public rule by name; `sources` are keys of the law, `input` is a JSON Schema.
 
+    `tables` names the tables that it reads, or the folder of them.
+
     `work` names `module.function` in this package, imported when first computed: listing the
     rules must stay quick.
     """
@@ -47,10 +49,17 @@ class Calculation:
     sources: tuple[str, ...]
     input: Schema
     work: str
+    tables: tuple[str, ...] = ()
 
     def basis(self, law: Law = NATIONAL) -> tuple[Citation, ...]:
         """Cite what the rule rests on in general; an outcome cites what it used."""
         return tuple(law.cite(key) for key in self.sources)
+
+    def editions(self, *, on: date, law: Law = NATIONAL) -> tuple[Edition, ...]:
+        """Return the editions of the tables it reads that are in force on a day."""
+        read = [law.table(name) for name in law.table_names() if name.startswith(self.tables)]
+        found = (table.edition_on(on) for table in read)
+        return tuple(edition for edition in found if edition is not None)
 
     def compute(self, mapping: Mapping[str, object], *, on: date, law: Law = NATIONAL) -> Outcome:
         """Compute from a JSON object; raise InputRefused or another RuleRefused."""
@@ -58,7 +67,9 @@ class Calculation:
         assert isinstance(properties, Mapping)
         labels = {key: str(part["title"]) for key, part in _parts(properties)}
         reader = MappingReader(mapping, labels=labels, problems=[])
-        reader.refuse_unknown_keys(tuple(properties))
+        for key in properties:
+            reader.get(key)
+        reader.refuse_the_rest()
         outcome = self._function()(reader, on, law)
         accept(reader)
         return outcome

@@ -165,7 +165,7 @@ def _read_rater(reader: MappingReader) -> RaterShare:
 
 def _read_band(reader: MappingReader) -> Band:
     at_least, above = reader.number("at_least"), reader.number("above")
-    given = [key for key in ("at_least", "above") if reader.mapping.get(key) is not None]
+    given = [key for key in ("at_least", "above") if reader.get(key) is not None]
     if len(given) != 1:
         reader.complain("", "isi salah satu saja: paling sedikit (at_least) atau di atas (above).")
     threshold = above if at_least is None else at_least

@@ -19,10 +19,6 @@ from sinambung.pure.rulebook.programmes.values import (
 )
 from sinambung.pure.rulebook.refusals import RuleRefused
 
-KEYS = (
-    *("code", "edition", "name", "label", "since", "until", "basis", "is_sample", "notes"),
-    *("traits", "curriculum", "assessment", "certificate"),
-)
 UNKNOWN_DAY = date(1945, 8, 17)
 
 
@@ -42,15 +38,15 @@ def parse_edition(mapping: Mapping[str, object]) -> ProgrammeEdition:
     """
     reader = MappingReader(mapping, labels=LABELS, problems=[])
     edition = _read_edition(reader)
+    reader.refuse_the_rest()
     if reader.problems:
         raise EditionProblems(tuple(reader.problems))
     return edition
 
 
 def _read_edition(reader: MappingReader) -> ProgrammeEdition:
-    reader.refuse_unknown_keys(KEYS)
     since, until = reader.day("since"), reader.day("until")
-    if since is None and reader.mapping.get("since") is None:
+    if since is None and reader.get("since") is None:
         reader.complain("since", "wajib diisi.")
     if since and until and until <= since:
         reader.complain("until", "harus sesudah tanggal mulai berlaku.")
