@@ -9,6 +9,7 @@ urlpatterns = [
     path("ui/", include("sinambung.platform.ui.pages.urls")),
     path("regulasi/", include("sinambung.platform.regulation.pages.urls")),
     path("pelatihan/", include("sinambung.domains.training.pages.urls")),
+    path("", include("sinambung.domains.credentials.pages.urls")),
     path("", include("sinambung.platform.identity.pages.urls")),
     path("", include("sinambung.portal.pages.urls")),
     path("", include("sinambung.platform.notices.pages.urls")),

@@ -62,3 +62,20 @@ def source_for(actor: Actor, source_id: str, capability: Capability) -> Certific
     if found is None:
         raise NotFound
     return found
+
+
+def may_act(actor: Actor, certificate: Certificate, capability: Capability) -> bool:
+    """Whether the actor holds a capability over this certificate."""
+    return certificates_of_units(actor, capability).filter(pk=certificate.pk).exists()
+
+
+def may_see_source(actor: Actor, source: CertificateSource) -> bool:
+    """Whether the actor may see all certificates of a source, not just an own one."""
+    units = unit_scope(actor, Capability.VIEW_CERTIFICATES)
+    return units is None or source.unit_id in units
+
+
+def may_issue(actor: Actor, source: CertificateSource) -> bool:
+    """Whether the actor may issue certificates of a source."""
+    units = unit_scope(actor, Capability.ISSUE_CERTIFICATES)
+    return units is None or source.unit_id in units

@@ -63,6 +63,12 @@ def certificate_paper(
     return CertificatePaper(context=context, files=files)
 
 
+def page_count(certificate: Certificate) -> int:
+    """Return how many pages the picture of a certificate has: a second one for subjects, marks."""
+    content = certificate.content
+    return 1 + bool(_subjects(content["source"], content["holder"]) or content["holder"]["marks"])
+
+
 def check_url(code: str) -> str:
     """Return the public address at which a certificate is checked."""
     return f"{settings.BASE_URL}/periksa/{code}/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from sinambung.domains.credentials import access
 from sinambung.domains.credentials.models import Certificate, CertificateSource, CertificateState
+from sinambung.platform.audit.queries import TrailLine, entries_about, page_of_lines
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Hit
+from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.paging import Page, page_by_key
 
 LIST_COLUMNS = (
@@ -115,6 +118,46 @@ def certificate_ids(*, kind: str, key: str) -> dict[str, str]:
         .values_list("source_key", "id")
     )
     return dict(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleState:
+    """Archive and print copy of a source: whether there are any, and of what is valid now."""
+
+    exists: bool
+    is_current: bool
+
+
+def bundle_state(source: CertificateSource) -> BundleState:
+    current = bundle_digest(valid_certificates(source.pk))
+    return BundleState(bool(source.archive_file), source.bundle_of == current)
+
+
+def valid_certificates(source_id: str) -> list[Certificate]:
+    """Return the certificates of a source that are in force, in order."""
+    rows = Certificate.objects.filter(source=source_id, state=CertificateState.VALID)
+    return list(rows.order_by("order", "id"))
+
+
+def bundle_digest(rows: list[Certificate]) -> str:
+    """Return a digest that changes whenever the valid certificates do."""
+    return hashlib.sha256("".join(row.sha256 for row in rows).encode()).hexdigest()
+
+
+def trail_of(certificate: Certificate) -> list[TrailLine]:
+    """Return what the trail says about all editions of a certificate, the newest first."""
+    lines = []
+    for edition in history(certificate):
+        lines += page_of_lines(entries_about(subject_id=edition.pk), size=20).rows
+    return lines
+
+
+def source_id(key: str, *, kind: str = "batch") -> str:
+    """Return the id of the source that an app above named so; raise `NotFound`."""
+    found = source_by_key(kind=kind, key=key)
+    if found is None:
+        raise NotFound
+    return found.pk
 
 
 def history(certificate: Certificate) -> list[Certificate]:

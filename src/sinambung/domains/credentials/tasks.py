@@ -15,6 +15,7 @@ def issue(job: JobHandle, payload: Payload) -> None:
     count = services.finish_certificates(
         source_id=source_id, by=job.by, at=clock.now(), tell=job.progress
     )
+    services.make_bundle(source_id=source_id, by=job.by, at=clock.now())
     job.result(
         href=f"/sertifikat/sumber/{source_id}/",
         sentence=_("%(count)s sertifikat diterbitkan.") % {"count": count},

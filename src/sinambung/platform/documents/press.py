@@ -6,6 +6,7 @@ import datetime as dt
 import multiprocessing
 import os
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 FONTS = Path(__file__).parent / "fonts"
 STANDARD = "a-4f"
 FEW = 100
+_compiling = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +74,26 @@ def make(sheet: Sheet, key: Key) -> bytes:
 
 def compile_project(project: Mapping[str, bytes], *, at: dt.datetime) -> bytes:
     """Compile `main.typ` of a project of files to PDF/A-4f dated `at`."""
+    return bytes(_compiled(project, at=at, format="pdf", pdf_standards=[STANDARD]))
+
+
+def draw_project(project: Mapping[str, bytes], *, at: dt.datetime) -> list[bytes]:
+    """Draw the pages of a project as PNG, 120 points to the inch."""
+    drawn = _compiled(project, at=at, format="png", ppi=120.0)
+    return [bytes(page) for page in drawn] if isinstance(drawn, list) else [bytes(drawn)]
+
+
+def _compiled(project: Mapping[str, bytes], *, at: dt.datetime, **options: Any) -> Any:
     import typst  # start-up time: most processes never typeset
 
     texts = {name: content for name, content in project.items() if _is_text(name)}
-    with tempfile.TemporaryDirectory(prefix="sinambung-") as folder:
+    with tempfile.TemporaryDirectory(prefix="sinambung-") as folder, _compiling:
         for name in project.keys() - texts.keys():
             (Path(folder) / name).write_bytes(project[name])
         try:
-            pdf = compiler().compile(
-                texts,
-                root=folder,
-                format="pdf",
-                pdf_standards=[STANDARD],
-                timestamp=int(at.timestamp()),
-            )
+            return compiler().compile(texts, root=folder, timestamp=int(at.timestamp()), **options)
         except (typst.TypstError, RuntimeError) as error:
             raise TemplateBroken(str(error)) from error
-    return bytes(pdf)
 
 
 def _is_text(name: str) -> bool:

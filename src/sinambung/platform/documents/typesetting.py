@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import threading
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +17,6 @@ from sinambung.platform.documents import press
 from sinambung.platform.documents.press import TemplateBroken
 
 _LIBRARY = "documents/print"
-_compiling = threading.Lock()
 
 
 def project(
@@ -47,8 +45,7 @@ def compile_pdf(
     """Typeset a template as PDF/A-4f, dated `at`; raises `TemplateBroken`."""
     sources = project(template, context=context, files=files)
     try:
-        with _compiling:
-            return press.compile_project(sources, at=at)
+        return press.compile_project(sources, at=at)
     except TemplateBroken as error:
         raise TemplateBroken(f"{template}: {error}") from error
 

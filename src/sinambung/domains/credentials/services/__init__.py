@@ -14,8 +14,18 @@ from sinambung.domains.credentials.services.ending import (
     reissue_certificate,
     withdraw_certificate,
 )
-from sinambung.domains.credentials.services.issuing import AllIssued, NothingToIssue
-from sinambung.domains.credentials.services.making import finish_certificates, issue_certificates
+from sinambung.domains.credentials.services.issuing import (
+    AllIssued,
+    NothingToIssue,
+    resume_issuing,
+)
+from sinambung.domains.credentials.services.limits import TooManyChecks, count_code, count_file
+from sinambung.domains.credentials.services.making import (
+    finish_certificates,
+    issue_certificates,
+    page_picture,
+)
+from sinambung.domains.credentials.services.preparing import prepare_signing, source_id
 from sinambung.domains.credentials.services.requests import (
     CertificateRequest,
     Correction,
@@ -39,13 +49,20 @@ __all__ = [
     "Signatory",
     "Source",
     "SubjectRow",
+    "TooManyChecks",
     "check_code",
     "check_file",
+    "count_code",
+    "count_file",
     "finish_certificates",
     "issue_certificates",
     "make_bundle",
+    "page_picture",
+    "prepare_signing",
     "reissue_certificate",
     "request_bundle",
+    "resume_issuing",
     "save_files",
+    "source_id",
     "withdraw_certificate",
 ]

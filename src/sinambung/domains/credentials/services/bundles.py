@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -13,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 
-from sinambung.domains.credentials.models import Certificate, CertificateSource, CertificateState
+from sinambung.domains.credentials import queries
+from sinambung.domains.credentials.models import Certificate, CertificateSource
 from sinambung.domains.credentials.services.issuing import NothingToIssue
 from sinambung.domains.credentials.services.naming import file_name
 from sinambung.domains.credentials.trail import Trail
@@ -34,7 +34,7 @@ Tell = Callable[[int, int], None]
 def request_bundle(*, source_id: str, by: Actor) -> CertificateSource:
     """Queue the job that makes archive and print copy of what is valid now."""
     row = CertificateSource.objects.locked(source_id)
-    if not _valid(source_id):
+    if not queries.valid_certificates(source_id):
         raise NothingToIssue
     title = _("Menyiapkan unduhan sertifikat %(source)s") % {"source": row.name}
     payload = {"source": row.pk}
@@ -49,8 +49,8 @@ def make_bundle(
     *, source_id: str, by: Actor, at: dt.datetime, tell: Tell | None = None
 ) -> CertificateSource:
     """Make archive and print copy of the valid certificates; nothing when they are current."""
-    rows = _valid(source_id)
-    digest = bundle_digest(rows)
+    rows = queries.valid_certificates(source_id)
+    digest = queries.bundle_digest(rows)
     source = CertificateSource.objects.get(pk=source_id)
     if source.bundle_of == digest:
         return source
@@ -65,7 +65,7 @@ def save_files(*, source_id: str, folder: Path) -> list[Path]:
     source = CertificateSource.objects.get(pk=source_id)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for row in _valid(source_id):
+    for row in queries.valid_certificates(source_id):
         path = folder / clean_name(file_name(row), media_type=MediaType.PDF)
         path.write_bytes(files.file_content(row.file_id).content)
         written.append(path)
@@ -75,16 +75,6 @@ def save_files(*, source_id: str, folder: Path) -> list[Path]:
         path.write_bytes(stored.content)
         written.append(path)
     return written
-
-
-def bundle_digest(rows: list[Certificate]) -> str:
-    """Return a digest that changes whenever the valid certificates do."""
-    return hashlib.sha256("".join(row.sha256 for row in rows).encode()).hexdigest()
-
-
-def _valid(source_id: str) -> list[Certificate]:
-    rows = Certificate.objects.filter(source=source_id, state=CertificateState.VALID)
-    return list(rows.order_by("order", "id"))
 
 
 def _archive(rows: list[Certificate], contents: list[bytes]) -> bytes:

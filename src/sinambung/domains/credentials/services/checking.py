@@ -109,11 +109,7 @@ def check_file(content: bytes, *, at: dt.datetime) -> Result:
     claimed = _claimed(verdict)
     if verdict.state in _OUTCOMES:
         shown = _shown(claimed) if claimed else None
-        checks = (
-            Check("unchanged", verdict.state not in (State.ALTERED, State.RESIGNED)),
-            Check("signature", False),
-            Check("registered", claimed is not None),
-        )
+        checks = _failed_checks(verdict, is_registered=claimed is not None)
         return Result(_OUTCOMES[verdict.state], checks, shown, verdict)
     outcome = Outcome.EXPIRED if verdict.state is State.EXPIRED else Outcome.UNREGISTERED
     checks = (
@@ -122,6 +118,15 @@ def check_file(content: bytes, *, at: dt.datetime) -> Result:
         Check("registered", False),
     )
     return Result(outcome, checks, None, verdict)
+
+
+def _failed_checks(verdict: Verdict, *, is_registered: bool) -> tuple[Check, ...]:
+    if verdict.state is State.BROKEN:
+        return ()
+    registered = Check("registered", is_registered)
+    if verdict.state in (State.ALTERED, State.RESIGNED):
+        return (Check("unchanged", False), registered)
+    return (Check("signature", False), registered)
 
 
 def _registered(row: Certificate, verdict: Verdict) -> Result:

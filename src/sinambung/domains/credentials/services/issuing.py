@@ -70,6 +70,17 @@ def request_certificates(
     return row
 
 
+@transaction.atomic
+def resume_issuing(*, source_id: str, by: Actor) -> CertificateSource:
+    """Queue the job again for what still waits in a source."""
+    row = CertificateSource.objects.locked(source_id)
+    if not unfinished(source_id):
+        raise AllIssued
+    row.job_id = start_issuing(row, by=by)
+    save_changed(row, ["job_id"])
+    return row
+
+
 def start_issuing(row: CertificateSource, *, by: Actor) -> str:
     """Queue the job that finishes what waits in a source; return its id."""
     title = _("Menerbitkan sertifikat %(source)s") % {"source": row.name}

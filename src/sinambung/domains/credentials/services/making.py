@@ -12,6 +12,7 @@ from sinambung.domains.credentials import prints
 from sinambung.domains.credentials.events import CertificatesWereIssued
 from sinambung.domains.credentials.models import Certificate, CertificateSource, CertificateState
 from sinambung.domains.credentials.queries import unfinished
+from sinambung.domains.credentials.services.bundles import make_bundle
 from sinambung.domains.credentials.services.issuing import give_numbers, request_certificates
 from sinambung.domains.credentials.services.naming import certificate_subject, file_name
 from sinambung.domains.credentials.services.requests import CertificateRequest, Source
@@ -23,6 +24,7 @@ from sinambung.platform.documents.kinds import FileKind, MediaType
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.aggregates import save_changed
+from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.events import publish
 from sinambung.platform.numbering import services as numbering
 
@@ -48,7 +50,7 @@ def issue_certificates(
     row = request_certificates(source=source, requests=requests, by=by, at=at, enqueue=not inline)
     if inline:
         finish_certificates(source_id=row.pk, by=by, at=at)
-        row.refresh_from_db()
+        row = make_bundle(source_id=row.pk, by=by, at=at)
     return row
 
 
@@ -88,6 +90,18 @@ def _pressed(rows: list[Certificate]) -> Iterator[list[tuple[Certificate, bytes]
     made = zip(rows, documents.typeset_and_seal(papers), strict=True)
     while some := list(islice(made, _KEPT_AT_ONCE)):
         yield some
+
+
+def page_picture(*, certificate: Certificate, number: int) -> bytes:
+    """Draw a page of a certificate as PNG, from the snapshot that the signed file was made of."""
+    if not certificate.is_finished or not 1 <= number <= 9:
+        raise NotFound
+    key = certificate.content["holder"]["portrait_file"]
+    paper = _paper(certificate, files.contents_by_id([key]).get(key) if key else None)
+    drawn = documents.picture(paper, number=number)
+    if drawn is None:
+        raise NotFound
+    return drawn
 
 
 def _paper(row: Certificate, portrait: bytes | None) -> documents.Paper:

@@ -76,6 +76,13 @@ def typeset_and_seal(papers: Iterable[Paper]) -> Iterator[bytes]:
     yield from press.press(sheets, key=signing.key())
 
 
+def picture(paper: Paper, *, number: int) -> bytes | None:
+    """Draw one page of a paper as PNG for a screen; None when it has no such page."""
+    project = typesetting.project(paper.template, context=paper.context, files=paper.files)
+    pages = press.draw_project(project, at=local(paper.at))
+    return pages[number - 1] if number <= len(pages) else None
+
+
 def signer() -> SignerName:
     """Return who signs here; raises `SigningNotReady` when nobody can."""
     found = signing.signer()

@@ -1,0 +1,224 @@
+"""The words of the public answer: title, sentence, what was checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sinambung.domains.credentials.services import Outcome
+from sinambung.domains.credentials.services.checking import Check, Result, Shown
+from sinambung.platform.ui.templatetags.ui import long_date, moment
+from sinambung.pure.signatures.verdicts import Problem, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was checked, as the page shows it."""
+
+    title: str
+    detail: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything the answer page shows; `tone` is success, warning or danger."""
+
+    tone: str
+    title: str
+    sentence: str
+    lines: tuple[Line, ...]
+    certificate: Shown | None
+    rows: tuple[tuple[str, str], ...]
+    shows_content: bool
+    status: int
+    file_signer: str
+
+
+def answer_to(result: Result, *, at: dt.datetime, asked: str = "") -> Answer:
+    """Put a result into words."""
+    shown = result.certificate
+    believed = result.outcome in (Outcome.VALID, Outcome.WITHDRAWN, Outcome.REPLACED)
+    tone, title, sentence = _headline(result, asked)
+    rows = [(_label(label), value) for label, value in shown.rows] if shown else []
+    return Answer(
+        tone=tone,
+        title=title,
+        sentence=sentence,
+        lines=tuple(_line(check, result, at) for check in result.checks),
+        certificate=shown,
+        rows=tuple(rows),
+        shows_content=believed,
+        status=404 if result.outcome is Outcome.UNKNOWN else 200,
+        file_signer=_file_signer(result.verdict) if not believed else "",
+    )
+
+
+def _headline(result: Result, asked: str) -> tuple[str, str, str]:
+    shown, verdict = result.certificate, result.verdict
+    ended = long_date(shown.ended_at) if shown and shown.ended_at else ""
+    checked_file = verdict is not None
+    texts: dict[Outcome, tuple[str, str, str]] = {
+        Outcome.VALID: (
+            "success",
+            _("Sertifikat ini asli dan berlaku") if checked_file else _("Sertifikat ini terdaftar"),
+            _(
+                "Cocokkan isi di bawah ini dengan dokumen di tangan Anda. "
+                "Bila ada yang berbeda, dokumen itu tidak sah."
+            ),
+        ),
+        Outcome.WITHDRAWN: (
+            "danger",
+            _("Sertifikat ini sudah dicabut"),
+            _("Sertifikat ini pernah diterbitkan, tetapi tidak berlaku lagi sejak %(date)s.")
+            % {"date": ended},
+        ),
+        Outcome.REPLACED: (
+            "warning",
+            _("Sertifikat ini sudah diganti"),
+            _("Sertifikat ini asli, tetapi tidak berlaku lagi sejak %(date)s.") % {"date": ended},
+        ),
+        Outcome.UNKNOWN: (
+            "danger",
+            _("Sertifikat tidak ditemukan"),
+            _(
+                "Tidak ada sertifikat dengan kode atau nomor “%(asked)s”. "
+                "Periksa ketikannya, atau periksa berkas PDF-nya."
+            )
+            % {"asked": asked},
+        ),
+        Outcome.ALTERED: (
+            "danger",
+            _("Berkas ini sudah diubah"),
+            _("Isinya tidak sama dengan yang ditandatangani. Jangan gunakan berkas ini."),
+        ),
+        Outcome.RESIGNED: (
+            "danger",
+            _("Berkas ini ditandatangani ulang"),
+            _(
+                "Setelah ditandatangani, berkas ini ditandatangani lagi oleh pihak lain. "
+                "Jangan gunakan berkas ini."
+            ),
+        ),
+        Outcome.FORGED: (
+            "danger",
+            _("Penanda tangan tidak dikenal"),
+            _(
+                "Berkas ini ditandatangani oleh pihak yang tidak berwenang di sini. "
+                "Jangan gunakan berkas ini."
+            ),
+        ),
+        Outcome.UNREGISTERED: (
+            "danger",
+            _("Sertifikat ini tidak terdaftar"),
+            _("Tanda tangannya sah, tetapi isinya tidak tercatat dalam daftar sertifikat kami."),
+        ),
+        Outcome.EXPIRED: (
+            "warning",
+            _("Tanda tangan sudah kedaluwarsa"),
+            _("Berkas ini tidak tercatat di sini dan sertifikat penanda tangannya tidak berlaku."),
+        ),
+        Outcome.UNSIGNED: (
+            "danger",
+            _("Berkas ini tidak ditandatangani"),
+            _(
+                "Berkas asli selalu bertanda tangan elektronik. Salinan cetak dapat diperiksa "
+                "dengan kode di sertifikatnya."
+            ),
+        ),
+        Outcome.BROKEN: (
+            "danger",
+            _("Berkas ini tidak dapat diperiksa"),
+            broken_sentence(verdict),
+        ),
+    }
+    return texts[result.outcome]
+
+
+def broken_sentence(verdict: Verdict | None) -> str:
+    """Say why a file cannot be checked."""
+    sentences = {
+        Problem.NOT_A_PDF: _("Berkas ini bukan PDF. Pilih berkas PDF sertifikatnya."),
+        Problem.TOO_LARGE: _("Berkas ini terlalu besar; paling besar 10 MB."),
+        Problem.TRUNCATED: _("Berkas ini terpotong. Minta berkas aslinya kepada pemiliknya."),
+        Problem.ENCRYPTED: _("Berkas ini terkunci kata sandi. Minta yang tidak terkunci."),
+        Problem.TOO_SLOW: _("Pemeriksaan dihentikan karena berkas ini tidak wajar rumitnya."),
+    }
+    rotten = _("Berkas ini rusak. Minta berkas aslinya kepada pemiliknya.")
+    return sentences.get(verdict.problem, rotten) if verdict and verdict.problem else rotten
+
+
+def _line(check: Check, result: Result, at: dt.datetime) -> Line:
+    shown, verdict = result.certificate, result.verdict
+    if check.name == "unchanged":
+        changed = _("Berkas berubah setelah ditandatangani")
+        title = _("Berkas tidak berubah") if check.passed else changed
+        return Line(title, _change_detail(check, verdict), check.passed)
+    if check.name == "signature":
+        title = _("Tanda tangan sah") if check.passed else _("Tanda tangan tidak sah")
+        return Line(title, _signature_detail(check, verdict), check.passed)
+    if check.name == "registered":
+        title = _("Nomor terdaftar") if check.passed else _("Nomor tidak terdaftar")
+        return Line(title, _register_detail(shown), check.passed)
+    title = _("Tidak dicabut atau diganti") if check.passed else _("Tidak berlaku lagi")
+    return Line(title, _("Diperiksa %(moment)s.") % {"moment": moment(at)}, check.passed)
+
+
+def _change_detail(check: Check, verdict: Verdict | None) -> str:
+    if check.passed or verdict is None:
+        return _("Isinya sama dengan yang ditandatangani.")
+    if verdict.changed_pages and verdict.signed_at:
+        return _("Ada perubahan pada halaman %(pages)s setelah %(moment)s.") % {
+            "pages": ", ".join(str(number) for number in verdict.changed_pages),
+            "moment": moment(verdict.signed_at),
+        }
+    return _("Isinya tidak sama dengan yang ditandatangani.")
+
+
+def _signature_detail(check: Check, verdict: Verdict | None) -> str:
+    if check.passed:
+        return _("Milik pejabat di atas dan berlaku saat ia menandatangani.")
+    if verdict is None or verdict.problem is None:
+        return ""
+    return {
+        Problem.NOT_SIGNED: _("Berkas ini tidak memuat tanda tangan elektronik."),
+        Problem.SIGNER_NOT_TRUSTED: _("Penerbit sertifikat penanda tangan tidak dipercaya."),
+        Problem.SIGNER_IMITATED: _(
+            "Nama pejabat yang sah dipakai, tetapi sertifikatnya bukan dari penerbit tepercaya."
+        ),
+        Problem.SIGNED_AGAIN: _("Tanda tangan kedua ditambahkan oleh %(name)s.")
+        % {"name": verdict.signed_again_by},
+        Problem.CERTIFICATE_EXPIRED: _("Sertifikat penanda tangan sudah habis masa berlakunya."),
+        Problem.SIGNED_OUTSIDE_VALIDITY: _("Ditandatangani di luar masa berlaku sertifikatnya."),
+    }.get(verdict.problem, _("Tanda tangan tidak lagi cocok dengan isi berkas."))
+
+
+def _register_detail(shown: Shown | None) -> str:
+    if shown is None:
+        return _("Tidak tercatat dalam daftar sertifikat kami.")
+    return _("%(number)s atas nama %(name)s, tercatat dalam daftar %(issuer)s.") % {
+        "number": shown.number,
+        "name": shown.holder_name,
+        "issuer": shown.issuer,
+    }
+
+
+def _file_signer(verdict: Verdict | None) -> str:
+    return verdict.signer.name if verdict and verdict.signer else ""
+
+
+def _label(label: str) -> str:
+    return {
+        "Nama": _("Nama"),
+        "Sertifikat": _("Sertifikat"),
+        "Nomor": _("Nomor"),
+        "Pelatihan": _("Pelatihan"),
+        "Penyelenggara": _("Penyelenggara"),
+        "Waktu": _("Waktu"),
+        "Lama": _("Lama"),
+        "Hasil": _("Hasil"),
+        "Instansi": _("Instansi saat lulus"),
+        "Tanggal terbit": _("Tanggal terbit"),
+    }.get(label, label)
