@@ -12,7 +12,9 @@ from sinambung.domains.training.pages import (
     nominations,
     own,
     participants,
+    programmes,
 )
+from sinambung.domains.training.pages.assessment_urls import ASSESSMENT
 
 app_name = "training"
 
@@ -55,6 +57,17 @@ ASSIGNMENTS: list[URLPattern | URLResolver] = [
     path("orang/", assignments.find_person, name="find_person"),
 ]
 
+PROGRAMMES: list[URLPattern | URLResolver] = [
+    path("program/", programmes.list_programmes, name="programmes"),
+    path("program/pasang/", programmes.install_editions, name="install_editions"),
+    path("program/edisi/<ulid:edition_id>/", programmes.show_edition, name="edition"),
+    path("program/edisi/<ulid:edition_id>/beda/", programmes.compare_editions),
+    path("program/edisi/<ulid:edition_id>/salin/", programmes.copy_edition),
+    path("program/edisi/<ulid:edition_id>/ubah/<slug:word>/", programmes.change_edition),
+    path("program/edisi/<ulid:edition_id>/berlakukan/", programmes.publish_edition),
+    path("program/edisi/<ulid:edition_id>/tarik/", programmes.withdraw_edition),
+]
+
 NOMINATIONS: list[URLPattern | URLResolver] = [
     path("usulan/", nominations.list_open_batches, name="open_batches"),
     path("angkatan/<ulid:batch_id>/usulkan/", nominations.nominate, name="nominate"),
@@ -75,6 +88,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *PEOPLE,
     *DOCUMENTS,
     *ASSIGNMENTS,
+    *PROGRAMMES,
     *NOMINATIONS,
     *OWN,
+    *ASSESSMENT,
 ]
