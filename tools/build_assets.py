@@ -81,13 +81,14 @@ def _sprite(tabler: Path) -> str:
 def _font(inter: Path, target: Path) -> None:
     """Subset Inter to Latin, weights 400 to 600, and the figures that the product uses."""
     narrowed = target.with_suffix(".ttf")
-    instancer = [sys.executable, "-m", "fontTools.varLib.instancer"]
+    instancer = [sys.executable, "-m", "fontTools.varLib.instancer", "--no-recalc-timestamp"]
     source = inter / "variable/InterVariable.woff2"
     limits = ["wght=400:600", "opsz=14"]
     subprocess.run([*instancer, str(source), *limits, "-o", str(narrowed)], check=True)
     subset = [sys.executable, "-m", "fontTools.subset", str(narrowed), f"--unicodes={LATIN}"]
     features = "--layout-features=kern,mark,mkmk,calt,ccmp,locl,tnum,pnum,zero,case"
-    subprocess.run([*subset, features, "--flavor=woff2", f"--output-file={target}"], check=True)
+    options = [features, "--no-recalc-timestamp", "--flavor=woff2", f"--output-file={target}"]
+    subprocess.run([*subset, *options], check=True)
     narrowed.unlink()
 
 

@@ -33,7 +33,7 @@ ARGUMENTS = (
 WIDTHS = (390, 768, 1440)
 SCHEMES = ("light", "dark")
 # Where each visitor begins; what can be reached from there is found by following links.
-STARTS = ("/", "/verifikasi/", "/masuk/", "/sandi/lupa/", "/ui/")
+STARTS = ("/", "/periksa/", "/masuk/", "/sandi/lupa/", "/ui/")
 # Files, acts and another language's copy of a page are not pages.
 SKIPPED = re.compile(r"^/(api|static|keluar|ui/(brand|lambang|tampilan))|\.(pdf|zip|xlsx|csv)$")
 IDENTIFIER = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|\b\d+\b")

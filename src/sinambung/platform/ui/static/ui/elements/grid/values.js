@@ -21,7 +21,7 @@ export function read(cell, typed) {
 
 function readNumber(cell, text) {
   const plain = text.replace(/\s/g, "");
-  const isNumber = /^\d{1,3}([.,]\d{1,6})?$/.test(plain);
+  const isNumber = /^\d{1,5}([.,]\d{1,6})?$/.test(plain);
   const number = Number(plain.replace(",", "."));
   const low = Number(cell.dataset.min ?? 0);
   const high = Number(cell.dataset.max ?? 100);
