@@ -71,7 +71,7 @@ def run_batch(sample: SampleBatch, *, cast: Cast, host_id: str) -> str:
     batch_id = batch.pk
     import_file(kind="roster", path=sample.roster, options={"batch": batch_id}, by=cast.organiser)
     people = {person.nip: person for person in sample_roster(sample.number)}
-    _fill_files(batch, people, cast.organiser)
+    fill_files(batch, people, cast.organiser)
     accept_all(batch_id, cast.organiser)
     staff_batch(batch_id, people, cast.organiser)
     batches.start_batch(batch_id=batch_id, version=None, by=cast.organiser)
@@ -158,7 +158,7 @@ def _create(sample: SampleBatch, by: Actor, host_id: str) -> Batch:
     )
 
 
-def _fill_files(batch: Batch, people: Mapping[str, Person], by: Actor) -> None:
+def fill_files(batch: Batch, people: Mapping[str, Person], by: Actor) -> None:
     """Bring each participant's files, check them, and confirm what needs no file."""
     at = clock.now()
     items = edition_of(batch).curriculum.eligibility
@@ -188,8 +188,9 @@ def _fill_files(batch: Batch, people: Mapping[str, Person], by: Actor) -> None:
 
 
 def _learn(sample: SampleBatch, batch: Batch, by: Actor) -> None:
-    """Count the hours, note conduct, record who left, mark everybody, close the marks."""
-    lines = roster_queries.participants_of(batch.pk)
+    """Record who left, count the hours, note conduct, mark everybody, close the marks."""
+    _record_leaving(sample, roster_queries.participants_of(batch.pk), by)
+    lines = [line for line in roster_queries.participants_of(batch.pk) if line.state == "active"]
     attendance.record_lesson_hours(
         batch_id=batch.pk,
         hours=[
@@ -206,7 +207,6 @@ def _learn(sample: SampleBatch, batch: Batch, by: Actor) -> None:
         by=by,
         at=clock.now(),
     )
-    _record_leaving(sample, lines, by)
     save_sample_marks(batch, without=_unmarked(sample), seed=sample.number, by=by)
     closing.close_marks(
         batch_id=batch.pk, version=None, by=by, at=clock.now(), accept_incomplete=True

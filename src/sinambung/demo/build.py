@@ -10,7 +10,6 @@ from pathlib import Path
 from sinambung.demo import report
 from sinambung.demo.batches import Cast, SampleBatch, account_of, run_batch
 from sinambung.demo.logins import BPSDM, PASSWORD
-from sinambung.demo.people import sample_roster, sample_trainers
 from sinambung.demo.province import (
     BUILDER,
     add_administrator,
@@ -81,13 +80,12 @@ def _example(name: str, folder: Path) -> Path:
 
 
 def _host() -> str:
-    return identity_queries.unit_id_named(BPSDM)
+    return identity_queries.unit_named(BPSDM)
 
 
 def _give_passwords(by: Actor) -> None:
     """Let a participant, a coach and an examiner sign in, as if they had activated."""
     for nip in report.people_with_passwords():
-        identity.give_password(user_id=account_of(nip), password=PASSWORD, by=BUILDER)
-
-
-__all__ = ["build_province", "sample_roster", "sample_trainers"]
+        identity.give_password(
+            user_id=account_of(nip), password=PASSWORD, at=clock.now(), by=BUILDER
+        )

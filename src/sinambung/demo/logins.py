@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sinambung.platform.identity.capabilities import Role
 
-PASSWORD = "contoh-sinambung-2024"  # noqa: S105 - sample data, printed on purpose
+PASSWORD = "perahu-hijau-di-hulu"  # noqa: S105 - sample data, printed on purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from random import Random
 _HALF = Decimal("0.5")
 
 
-def sample_mark(*, ability: float, chance: Random) -> Decimal:
-    """Return a mark in halves around an ability (60 to 97), never above 98."""
-    value = min(98.0, max(55.0, chance.gauss(ability, 2.4)))
+def sample_mark(*, level: float, chance: Random) -> Decimal:
+    """Return a mark in halves at most 2 away from a level."""
+    value = min(98.0, max(55.0, level + chance.uniform(-2.0, 2.0)))
     return Decimal(round(value * 2)) * _HALF
 
 
@@ -28,9 +28,15 @@ def sample_abilities(count: int, *, seed: int) -> list[float]:
 def sample_marks(
     *, cells: Sequence[str], abilities: Sequence[float], seed: int
 ) -> list[dict[str, Decimal]]:
-    """Return one mapping from cell to mark per ability."""
+    """Return one mapping from cell to mark per ability; raters of one item stay close together."""
     chance = Random(seed)  # noqa: S311
-    return [
-        {cell: sample_mark(ability=ability, chance=chance) for cell in cells}
-        for ability in abilities
-    ]
+    rows = []
+    for ability in abilities:
+        seen: dict[str, float] = {}
+        row = {}
+        for cell in cells:
+            item = cell.partition("@")[0]
+            level = seen.setdefault(item, min(97.0, max(60.0, chance.gauss(ability, 2.4))))
+            row[cell] = sample_mark(level=level, chance=chance)
+        rows.append(row)
+    return rows

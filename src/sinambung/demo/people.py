@@ -108,9 +108,10 @@ def sample_people(*, seed: int, people: int) -> list[Person]:
 
 
 def sample_roster(number: int) -> list[Person]:
-    """Return the 40 supervisors of PKP Angkatan `number` (9 or 10), the same in every province.
+    """Return the supervisors of PKP Angkatan `number` (9, 10 or 11), the same in every province.
 
-    18 come from agencies of the province, 22 from the governments beside it.
+    Angkatan IX and X have 40: 18 from agencies of the province, 22 from the governments beside
+    it. Angkatan XI has the 28 who are left.
     """
     chance = Random(26)  # noqa: S311
     supervisors = [person for person in _leading_people() if person.post.echelon == "41"]

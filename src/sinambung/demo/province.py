@@ -53,9 +53,7 @@ def import_file(*, kind: str, path: Path, options: Mapping[str, str], by: Actor)
         by=by,
         inline=True,
     )
-    row = exchange.apply(
-        import_id=row.pk, version=None, by=by, reason="Data contoh: impor pertama.", inline=True
-    )
+    row = exchange.apply_now(import_id=row.pk, by=by, reason="Data contoh: impor pertama.")
     if not row.applied_rows:
         raise SampleBroken(f"{path.name}: tidak ada baris yang diterapkan. {row.refusal}")
     return row.applied_rows
@@ -65,7 +63,7 @@ def add_staff(*, at: dt.datetime, on: dt.date, by: Actor) -> dict[str, Actor]:
     """Add the staff accounts with their roles; return an actor for each username."""
     actors = {}
     for login in STAFF[1:]:
-        unit_id = identity_queries.unit_id_named(login.agency) if login.agency else None
+        unit_id = identity_queries.unit_named(login.agency) if login.agency else None
         user = identity.add_user(
             username=login.username, name=login.name, password=PASSWORD, at=at, by=by
         )
