@@ -44,7 +44,7 @@ def test_ramp_goes_from_light_to_dark_and_holds_the_colour(colour: str) -> None:
     assert ramp[500] == colour
     dark = [brand.to_oklch(ramp[step]).lightness for step in (500, 600, 700, 800, 900)]
     light = [brand.to_oklch(ramp[step]).lightness for step in (25, 50, 100, 200, 300, 400)]
-    assert all(first >= second - 0.01 for first, second in itertools.pairwise(dark))
+    assert all(first >= second - 0.03 for first, second in itertools.pairwise(dark))
     assert all(first >= second for first, second in itertools.pairwise(light))
 
 
