@@ -9,8 +9,10 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.utils import check_csrf
 
+from sinambung.domains.credentials.api.routes import router as credentials_router
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.foundation.web import Request
+from sinambung.platform.identity.api.routes import router as identity_router
 from sinambung.platform.notices.api.routes import router as notices_router
 from sinambung.platform.regulation.api.routes import router as regulation_router
 from sinambung.portal.api.routes import router as portal_router
@@ -81,5 +83,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 api.add_router("", portal_router)
+api.add_router("/certificates", credentials_router)
 api.add_router("/regulation", regulation_router)
 api.add_router("/notices", notices_router)
+api.add_router("/identity", identity_router)

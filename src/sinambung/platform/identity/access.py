@@ -33,6 +33,10 @@ class AboveReach(Forbidden):
     )
 
 
+class OwnerOnly(Forbidden):
+    message = _("Tindakan ini hanya untuk pemilik akun yang masuk sendiri, bukan untuk token.")
+
+
 def page(
     capability: Capability,
 ) -> Callable[

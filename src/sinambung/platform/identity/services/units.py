@@ -53,7 +53,7 @@ def add_unit(
     *,
     code: str,
     name: str,
-    kind: Unit.Kind,
+    kind: str,
     parent_id: str | None,
     since: dt.date,
     by: Actor,
@@ -72,6 +72,10 @@ def add_unit(
         raise Invalid(
             _("Kode unit paling banyak 24 karakter, tanpa spasi dan tanpa / %% _ \\."), field="code"
         )
+    if kind not in Unit.Kind.values:
+        raise Invalid(_("Jenis unit tidak dikenal."), field="kind")
+    if not name.strip():
+        raise Invalid(_("Nama unit belum diisi."), field="name")
     if Unit.objects.filter(code__iexact=code).exists():
         raise CodeTaken
     unit = Unit.objects.create(
