@@ -30,9 +30,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandRefused(f"--people harus antara {FEWEST} dan 200000.")
     folder = Path(os.environ.setdefault("SINAMBUNG_DATA", "data")).resolve()
     _prepare(folder, arguments.port)
-    from sinambung.cli.django_setup import set_up
+    from sinambung.cli import django_setup  # start-up time
 
-    set_up()
+    django_setup.set_up(ready=False)
+    if django_setup.waiting_migrations():
+        django_setup.migrate()
     from sinambung.demo import build, report
 
     if not report.is_built(folder):

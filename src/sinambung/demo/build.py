@@ -13,6 +13,7 @@ from sinambung.demo.logins import BPSDM, PASSWORD
 from sinambung.demo.province import (
     BUILDER,
     add_administrator,
+    add_first_units,
     add_staff,
     import_employees,
     install_programmes,
@@ -32,6 +33,7 @@ def build_province(folder: Path, *, seed: int, people: int, say: Say) -> None:
     began = time.monotonic()
     at, on = clock.now(), clock.today()
     admin = add_administrator(at=at, on=on)
+    add_first_units(on=on, by=admin)
     count = import_employees(folder, seed=seed, people=people, by=admin)
     say(f"{count} pegawai diimpor dari contoh/data-pegawai-siasn.xlsx")
     actors = add_staff(at=at, on=on, by=admin)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sinambung.demo.logins import PASSWORD, STAFF
 from sinambung.demo.people import sample_people
+from sinambung.demo.units import PROVINCE, TRAINING_AGENCY
 from sinambung.demo.workbooks import employees_workbook
 from sinambung.domains.training.services import programmes
 from sinambung.platform.exchange import services as exchange
@@ -30,6 +31,27 @@ def add_administrator(*, at: dt.datetime, on: dt.date) -> Actor:
     )
     identity.grant_role(user_id=user.pk, role=login.role, unit_id=None, since=on, by=BUILDER)
     return identity_queries.actor_of(user, on=on)
+
+
+def add_first_units(*, on: dt.date, by: Actor) -> None:
+    """Add the province and its training agency; the import adds every other unit."""
+    province = identity.add_unit(
+        code="PROV",
+        name=PROVINCE,
+        kind="government",
+        parent_id=None,
+        since=on,
+        by=by,
+    )
+    identity.add_unit(
+        code="BPSDM",
+        name=TRAINING_AGENCY,
+        short_name="BPSDM",
+        kind="agency",
+        parent_id=province.pk,
+        since=on,
+        by=by,
+    )
 
 
 def import_employees(folder: Path, *, seed: int, people: int, by: Actor) -> int:
