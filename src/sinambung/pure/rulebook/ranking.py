@@ -44,9 +44,7 @@ def ranking(grades: Mapping[str, FinalGrade], *, tie_breaks: Sequence[TieBreak] 
         for participant, grade in grades.items()
         if grade.value is not None and grade.passes
     }
-    ordered = sorted(
-        keys, key=lambda participant: (*(-part for part in keys[participant]), participant)
-    )
+    ordered = sorted(sorted(keys), key=keys.__getitem__, reverse=True)
     groups = [tuple(group) for _, group in groupby(ordered, key=keys.__getitem__)]
     places: list[Place] = []
     for position, group in enumerate(groups):
