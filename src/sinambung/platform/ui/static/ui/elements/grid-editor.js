@@ -9,6 +9,7 @@ customElements.define("grid-editor", class extends HTMLElement {
     this.status = this.querySelector("[data-status]");
     this.undoButton = this.querySelector("[data-undo]");
     this.saveButtons = [...document.querySelectorAll("[data-save]")];
+    for (const cell of this.querySelectorAll("td[data-key]:not([data-version])")) cell.dataset.version = cell.textContent.trim() ? 1 : 0;
     this.changes = new Changes(this);
     this.keys = new Keys(this);
     this.undoButton.addEventListener("click", () => this.undo());
