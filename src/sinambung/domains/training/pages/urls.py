@@ -12,6 +12,7 @@ from sinambung.domains.training.pages import (
     nominations,
     own,
     participants,
+    printing,
     programmes,
 )
 from sinambung.domains.training.pages.assessment_urls import ASSESSMENT
@@ -57,6 +58,13 @@ ASSIGNMENTS: list[URLPattern | URLResolver] = [
     path("orang/", assignments.find_person, name="find_person"),
 ]
 
+PAPERS: list[URLPattern | URLResolver] = [
+    path("angkatan/<ulid:batch_id>/unduh/", printing.export_roster, name="export_roster"),
+    path("angkatan/<ulid:batch_id>/cetak/daftar-peserta/", printing.print_roster),
+    path("angkatan/<ulid:batch_id>/cetak/tanda-nama/", printing.print_name_tags),
+    path("angkatan/<ulid:batch_id>/cetak/surat-tugas/", printing.print_letters),
+]
+
 PROGRAMMES: list[URLPattern | URLResolver] = [
     path("program/", programmes.list_programmes, name="programmes"),
     path("program/pasang/", programmes.install_editions, name="install_editions"),
@@ -89,6 +97,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *DOCUMENTS,
     *ASSIGNMENTS,
     *PROGRAMMES,
+    *PAPERS,
     *NOMINATIONS,
     *OWN,
     *ASSESSMENT,

@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training.models import (
@@ -19,37 +18,19 @@ from sinambung.domains.training.models import (
     Participant,
     ParticipantState,
 )
-from sinambung.domains.training.queries.schemes import MarkCell, SchemeView, scheme_of
+from sinambung.domains.training.queries.grade_cells import (
+    LEFT,
+    BookRow,
+    CellWriter,
+    Stored,
+    first_of_groups,
+    kind_of,
+)
+from sinambung.domains.training.queries.schemes import MarkCell, scheme_of
 from sinambung.pure.rulebook.citations import Citation
 
-KEY_LENGTH = 8
-LEFT = (ParticipantState.WITHDRAWN, ParticipantState.DROPPED, ParticipantState.DECEASED)
+KEY_LENGTH = 4
 OUTSIDE = (ParticipantState.NOMINATED, ParticipantState.REJECTED)
-
-
-class BookCell(NamedTuple):
-    """`code` is the cell as stored; `style` its classes; `note` is a letter beside a mark."""
-
-    code: str
-    version: int
-    text: str
-    style: str
-    note: str
-
-
-class BookRow(NamedTuple):
-    """`key` is a short name of the participant, unique in the batch."""
-
-    number: int
-    key: str
-    id: str
-    name: str
-    nip: str
-    cells: list[BookCell]
-    final: str
-    badge: str
-    tone: str
-    is_open: bool
 
 
 class BookColumn(NamedTuple):
@@ -104,18 +85,21 @@ class GradeBook:
         return self.batch.marks_closed_at is not None
 
 
-def grade_book(batch: Batch) -> GradeBook:
-    """Return the grade book of a batch that `access` gave, with its edition."""
+def grade_book(batch: Batch, *, may_edit: bool = False) -> GradeBook:
+    """Return the grade book of a batch that `access` gave, with its edition.
+
+    `may_edit` gives the cells of active participants the keys by which the grid saves them.
+    """
     view = scheme_of(batch)
     columns = view.columns
     people = list(_people(batch))
     length = key_length([person["id"] for person in people])
     marks = _marks(batch)
-    writer = _Writer(view, marks)
+    writer = CellWriter(view, marks, may_edit=may_edit and batch.state == BatchState.RUNNING)
     rows = [writer.row(person, length) for person in people]
     counts = [person["state"] not in LEFT for person in people]
-    kinds = [_kind(person) for person in people]
-    firsts = {code for code, _group in _first_of_groups(columns)}
+    kinds = [kind_of(person) for person in people]
+    firsts = {code for code, _group in first_of_groups(columns)}
     return GradeBook(
         batch=batch,
         groups=tuple(
@@ -127,9 +111,7 @@ def grade_book(batch: Batch) -> GradeBook:
             for cell in columns
         ),
         rows=rows,
-        filled=sum(
-            1 for row, here in zip(rows, counts, strict=True) if here for c in row.cells if c.text
-        ),
+        filled=sum(row.filled for row, here in zip(rows, counts, strict=True) if here),
         total=len(columns) * sum(counts),
         computed=kinds.count("computed"),
         withheld=kinds.count("withheld"),
@@ -145,6 +127,11 @@ def grade_book(batch: Batch) -> GradeBook:
         missing=view.missing,
         open_changes=_open_changes(batch),
     )
+
+
+def cell_codes(batch: Batch) -> list[str]:
+    """Return the cells by the place with which the grade book names them."""
+    return [cell.code for cell in scheme_of(batch).cells]
 
 
 def participant_keys(batch_id: str) -> dict[str, str]:
@@ -168,11 +155,6 @@ def key_length(ids: Iterable[str]) -> int:
     return length
 
 
-def written(value: Decimal | None) -> str:
-    """Write a mark for the grid with the reader's decimal sign: `87,50`."""
-    return "" if value is None else f"{value:.2f}".replace(".", get_format("DECIMAL_SEPARATOR"))
-
-
 def _people(batch: Batch) -> Any:
     return (
         Participant.objects.filter(batch=batch)
@@ -193,120 +175,18 @@ def _people(batch: Batch) -> Any:
     )
 
 
-def _marks(batch: Batch) -> Mapping[str, Mapping[str, tuple[Decimal | None, int]]]:
-    marks: dict[str, dict[str, tuple[Decimal | None, int]]] = {}
+def _marks(batch: Batch) -> Mapping[str, Mapping[str, Stored]]:
+    marks: dict[str, dict[str, Stored]] = {}
     rows = Mark.objects.filter(participant__batch=batch).order_by()
     for id, cell, value, version in rows.values_list("participant_id", "cell", "value", "version"):
         marks.setdefault(id, {})[cell] = (value, version)
     return marks
 
 
-class _Writer:
-    """Turns the marks of one participant into cells; what does not change is worked out once."""
-
-    def __init__(
-        self, view: SchemeView, marks: Mapping[str, Mapping[str, tuple[Decimal | None, int]]]
-    ) -> None:
-        self.marks = marks
-        self.tones = _tones(view)
-        self.sign = str(get_format("DECIMAL_SEPARATOR"))
-        firsts = {code for code, _group in _first_of_groups(view.columns)}
-        self.columns = [
-            (
-                cell.code,
-                cell.item,
-                "edge" if cell.code in firsts else "",
-                [(other.code, other.role_name[:1]) for other in view.substitutes_of(cell.code)],
-            )
-            for cell in view.columns
-        ]
-
-    def row(self, person: Mapping[str, Any], length: int) -> BookRow:
-        reasons = person["final_grade__withheld"] or []
-        apart = {reason["item"] for reason in reasons if reason["kind"] == "spread"}
-        marks = self.marks.get(person["id"], {})
-        badge, tone = _badge(person, reasons, self.tones)
-        shown = person["final_grade__shown"]
-        left = person["state"] in LEFT
-        return BookRow(
-            number=person["number"],
-            key=person["id"][-length:],
-            id=person["id"],
-            name=person["display_name"],
-            nip=person["nip"],
-            cells=[self._cell(column, marks, apart) for column in self.columns],
-            final="–" if shown is None or left else f"{shown:.2f}".replace(".", self.sign),
-            badge=badge,
-            tone=tone,
-            is_open=person["state"] == ParticipantState.ACTIVE,
-        )
-
-    def _cell(
-        self,
-        column: tuple[str, str, str, list[tuple[str, str]]],
-        marks: Mapping[str, tuple[Decimal | None, int]],
-        apart: set[str],
-    ) -> BookCell:
-        code, item, style, substitutes = column
-        value, version = marks.get(code, (None, 0))
-        note = ""
-        if value is None:
-            for other, letter in substitutes:
-                if marks.get(other, (None, 0))[0] is not None:
-                    code, (value, version), note = other, marks[other], letter
-        if value is None:
-            return BookCell(code, version, "", f"{style} is-empty".strip(), "")
-        if item in apart:
-            style = f"{style} is-spread".strip()
-        return BookCell(code, version, f"{value:.2f}".replace(".", self.sign), style, note)
-
-
-def _first_of_groups(columns: Iterable[MarkCell]) -> Iterable[tuple[str, str]]:
-    for name, cells in groupby(columns, key=lambda cell: cell.path[0]):
-        yield next(iter(cells)).code, name
-
-
 def _heading(cell: MarkCell) -> str:
     if cell.role:
         return cell.role_name if len(cell.path) < 2 else f"{cell.name}, {cell.role_name}"
     return cell.name if len(cell.path) > 1 else _("Nilai")
-
-
-def _kind(person: Mapping[str, Any]) -> str:
-    if person["state"] in LEFT:
-        return "left"
-    kinds = {reason["kind"] for reason in person["final_grade__withheld"] or []}
-    if "spread" in kinds:
-        return "spread"
-    if person["final_grade__value"] is None or "mark" in kinds:
-        return "incomplete"
-    return "withheld" if kinds else "computed"
-
-
-def _badge(
-    person: Mapping[str, Any], reasons: list[dict[str, str]], tones: Mapping[str, str]
-) -> tuple[str, str]:
-    """Return what stands in the last column and its tone."""
-    kind = _kind(person)
-    if kind == "left":
-        return str(ParticipantState(person["state"]).label), ""
-    if kind == "spread":
-        apart = max(Decimal(r["difference"]) for r in reasons if r["kind"] == "spread")
-        return _("Selisih %(difference)s") % {"difference": written(apart)}, "warning"
-    if kind == "incomplete":
-        return _("Belum lengkap"), ""
-    if kind == "withheld":
-        return _("Ditahan"), "warning"
-    if not person["final_grade__passes"]:
-        return person["final_grade__distinction"] or _("Belum memenuhi"), "danger"
-    distinction = person["final_grade__distinction"]
-    return distinction or _("Memenuhi"), tones.get(distinction, "")
-
-
-def _tones(view: SchemeView) -> dict[str, str]:
-    """Give the highest band and the one below it their colours; the others stay quiet."""
-    passing = [band.name for band in view.scheme.bands if band.passes]
-    return {"": "brand", **dict(zip(passing, ("success", "brand"), strict=False))}
 
 
 def _reasons(people: Iterable[Mapping[str, Any]]) -> Iterable[Withheld]:

@@ -20,7 +20,7 @@ from sinambung.domains.training.models import (
     ParticipantState,
     RemarkRequest,
 )
-from sinambung.domains.training.queries.grade_book import written
+from sinambung.domains.training.queries.grade_cells import written
 from sinambung.domains.training.queries.schemes import MarkCell, SchemeView, scheme_of
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Task

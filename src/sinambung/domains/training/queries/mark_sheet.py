@@ -19,7 +19,7 @@ from sinambung.domains.training.models import (
     Participant,
     ParticipantState,
 )
-from sinambung.domains.training.queries.grade_book import written
+from sinambung.domains.training.queries.grade_cells import written
 from sinambung.domains.training.queries.schemes import MarkCell, SchemeView, scheme_of
 from sinambung.pure.rulebook.citations import Citation
 from sinambung.pure.rulebook.grades import Step
@@ -157,11 +157,6 @@ def grade_of(person: Participant) -> GradeView | None:
     )
 
 
-def marks_are_released(person: Participant) -> bool:
-    """Whether the participant may see their marks: once a meeting's decisions are frozen."""
-    return person.decisions.filter(meeting__state=MeetingState.FROZEN).exists()
-
-
 def change_lines(changes: Any, view: SchemeView) -> list[ChangeLine]:
     """Return changes after closing, newest first."""
     found = []
@@ -196,4 +191,44 @@ def _step(stored: Sequence[Any]) -> Step:
         ),
         Decimal(value),
         note,
+    )
+
+
+def changes_of_batch(batch: Batch) -> list[ChangeLine]:
+    """Return every change after closing of a batch, with its participant."""
+    rows = MarkChange.objects.filter(participant__batch=batch).select_related("participant")
+    return change_lines(rows, scheme_of(batch))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMarks:
+    """What participants see of their own: nothing before a meeting's decisions are frozen."""
+
+    is_released: bool
+    lines: tuple[SheetLine, ...]
+    grade: GradeView | None
+    outcome: str
+    outcome_label: str
+    missing: str
+    deadline: dt.date | None
+
+
+def own_marks(person: Participant) -> OwnMarks:
+    """Return the participant's own marks, once they are released."""
+    decision = (
+        person.decisions.filter(meeting__state=MeetingState.FROZEN)
+        .order_by("-meeting__order")
+        .first()
+    )
+    if decision is None:
+        return OwnMarks(False, (), None, "", "", "", None)
+    lines = [line for line in sheet_lines(person, scheme_of(person.batch)) if line.text]
+    return OwnMarks(
+        is_released=True,
+        lines=tuple(lines),
+        grade=grade_of(person),
+        outcome=decision.outcome,
+        outcome_label=str(decision.get_outcome_display()),
+        missing=decision.missing,
+        deadline=decision.deadline,
     )

@@ -95,6 +95,14 @@ class MeetingPage:
         return self.decided == len(self.lines) and not any(line.is_moved for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingsOverview:
+    meetings: tuple[GraduationMeeting, ...]
+    readiness: Readiness | None
+    postponed: int
+    may_prepare: bool
+
+
 def readiness(batch_id: str) -> Readiness:
     """Return what a batch still needs before its graduation meeting."""
     batch = Batch.objects.select_related("edition").filter(pk=batch_id).first()
@@ -120,9 +128,19 @@ def readiness(batch_id: str) -> Readiness:
     )
 
 
-def meetings_of(batch: Batch) -> list[GraduationMeeting]:
-    """Return the meetings of a batch, the latest first."""
-    return list(GraduationMeeting.objects.filter(batch=batch).order_by("-order"))
+def meetings_overview(batch: Batch) -> MeetingsOverview:
+    """Return the meetings of a batch, what the next one needs, and whether it may be prepared."""
+    meetings = list(GraduationMeeting.objects.filter(batch=batch).order_by("-order"))
+    decided = batch.state in (BatchState.DECIDED, BatchState.FINISHED)
+    postponed = Participant.objects.filter(batch=batch, state=ParticipantState.POSTPONED).count()
+    has_draft = any(meeting.state == MeetingState.DRAFT for meeting in meetings)
+    return MeetingsOverview(
+        meetings=tuple(meetings),
+        readiness=None if decided else readiness(batch.pk),
+        postponed=postponed if decided else 0,
+        may_prepare=not has_draft
+        and (batch.state == BatchState.MARKS_CLOSED or (decided and postponed > 0)),
+    )
 
 
 def meeting_page(meeting: GraduationMeeting) -> MeetingPage:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.bulk import update_rows
-from sinambung.platform.foundation.errors import Invalid, Refused
+from sinambung.platform.foundation.errors import ChangedMeanwhile, Invalid, Refused
 from sinambung.pure.rulebook.marks import comma
 
 MOST_HOURS = Decimal(9999)
@@ -23,22 +23,35 @@ PRESENT = (ParticipantState.ACCEPTED, ParticipantState.ACTIVE, ParticipantState.
 
 
 class AttendanceIsClosed(Refused):
-    message = _("Kelulusan angkatan ini sudah ditetapkan. Kehadiran tidak dapat diubah.")
+    message = _("Kelulusan peserta ini sudah ditetapkan. Kehadirannya tidak dapat diubah.")
+
+
+class HoursChanged(ChangedMeanwhile):
+    message = _(
+        "Kehadiran %(name)s sudah diubah orang lain sejak Anda membuka halaman ini. "
+        "Muat ulang halaman, periksa, lalu simpan lagi."
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class HoursAttended:
-    """Lesson hours (45 minutes each) of one participant."""
+    """Lesson hours (45 minutes each) of one participant; None leaves what is stored.
+
+    `seen` is what the form showed of "scheduled" and "attended"; a row that has moved on since is
+    refused. Callers without a form leave it empty.
+    """
 
     participant_id: str
-    scheduled: Decimal
-    attended: Decimal
+    scheduled: Decimal | None = None
+    attended: Decimal | None = None
+    seen: Mapping[str, Decimal | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
     person: Participant
-    hours: HoursAttended
+    scheduled: Decimal
+    attended: Decimal
 
 
 @transaction.atomic
@@ -56,7 +69,7 @@ def record_lesson_hours(*, batch_id: str, hours: Sequence[HoursAttended], by: Ac
         Participant,
         ["lesson_hours_scheduled", "lesson_hours_attended", "version"],
         [
-            (item.hours.scheduled, item.hours.attended, item.person.version + 1, item.person.pk)
+            (item.scheduled, item.attended, item.person.version + 1, item.person.pk)
             for item in changed
         ],
     )
@@ -65,10 +78,7 @@ def record_lesson_hours(*, batch_id: str, hours: Sequence[HoursAttended], by: Ac
         [
             audit.Draft(
                 subject=participant_subject(item.person),
-                facts={
-                    "attended": comma(item.hours.attended),
-                    "scheduled": comma(item.hours.scheduled),
-                },
+                facts={"attended": comma(item.attended), "scheduled": comma(item.scheduled)},
             )
             for item in changed
         ],
@@ -80,19 +90,29 @@ def record_lesson_hours(*, batch_id: str, hours: Sequence[HoursAttended], by: Ac
 def _checked(person: Participant | None, row: HoursAttended, batch: Batch) -> _Change | None:
     if person is None:
         raise Invalid(_("Peserta ini tidak ada dalam angkatan ini."), field="participant")
-    if person.state not in PRESENT or (
-        batch.state in (BatchState.DECIDED, BatchState.FINISHED)
-        and person.state != ParticipantState.POSTPONED
-    ):
+    decided = batch.state in (BatchState.DECIDED, BatchState.FINISHED)
+    if person.state not in PRESENT or (decided and person.state != ParticipantState.POSTPONED):
         raise AttendanceIsClosed
-    if not 0 < row.scheduled <= MOST_HOURS or not 0 <= row.attended <= row.scheduled:
+    stored = {
+        "scheduled": person.lesson_hours_scheduled,
+        "attended": person.lesson_hours_attended,
+    }
+    if any(stored.get(column) != value for column, value in row.seen.items()):
+        raise HoursChanged(name=person.display_name)
+    scheduled = stored["scheduled"] if row.scheduled is None else row.scheduled
+    attended = stored["attended"] if row.attended is None else row.attended
+    if scheduled is None or attended is None:
         raise Invalid(
-            _("JP %(name)s harus dari 0 sampai JP terjadwal."),
-            field=row.participant_id,
+            _("Isi JP terjadwal dan JP hadir %(name)s."),
+            field=person.pk,
             name=person.display_name,
         )
-    same = (row.scheduled, row.attended) == (
-        person.lesson_hours_scheduled,
-        person.lesson_hours_attended,
-    )
-    return None if same else _Change(person, row)
+    if not 0 < scheduled <= MOST_HOURS or not 0 <= attended <= scheduled:
+        raise Invalid(
+            _("JP hadir %(name)s harus dari 0 sampai JP terjadwal."),
+            field=person.pk,
+            name=person.display_name,
+        )
+    if (scheduled, attended) == (stored["scheduled"], stored["attended"]):
+        return None
+    return _Change(person, scheduled, attended)
