@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from sinambung.domains.credentials.models import Certificate
 from sinambung.platform.documents import prints as letterhead
 from sinambung.platform.documents import typesetting, wording
+
+if TYPE_CHECKING:
+    from sinambung.domains.credentials.models import Certificate
 
 TEMPLATE = "credentials/print/certificate.typ"
 FACTS_SCHEMA = "sinambung/sertifikat/1"
