@@ -9,13 +9,15 @@ class Training(AppConfig):
     def ready(self) -> None:
         from sinambung.domains.training.queries.editions import copied_editions
         from sinambung.domains.training.sheets.roster import ROSTER
+        from sinambung.domains.training.sheets.roster_export import ROSTER_EXPORT
         from sinambung.domains.training.trail import Trail
         from sinambung.platform.audit import actions
-        from sinambung.platform.exchange import kinds
+        from sinambung.platform.exchange import exports, kinds
         from sinambung.platform.regulation import editions
 
         actions.register(Trail)
         kinds.register(ROSTER)
+        exports.register(ROSTER_EXPORT)
         editions.read_with(copied_editions)
         _register_navigation()
 
@@ -27,15 +29,18 @@ def _register_navigation() -> None:
     entry = NavigationEntry
     register(
         entry(
-            label=_("Pelatihan"),
+            label=_("Angkatan"),
             href="/pelatihan/angkatan/",
             icon="school",
             capability=Capability.VIEW_BATCHES,
             order=10,
-            children=(
-                entry(_("Angkatan"), "/pelatihan/angkatan/", capability=Capability.VIEW_BATCHES),
-                entry(_("Usulan peserta"), "/pelatihan/usulan/", capability=Capability.NOMINATE),
-            ),
+        ),
+        entry(
+            label=_("Usulan peserta"),
+            href="/pelatihan/usulan/",
+            icon="user-plus",
+            capability=Capability.NOMINATE,
+            order=13,
         ),
         entry(
             label=_("Program"),
