@@ -50,15 +50,16 @@ class Value(NamedTuple):
 
 def mean(marks: Sequence[Decimal]) -> Value:
     """Return the exact mean of the marks that one role gave."""
-    return Value(sum(marks, ZERO), len(marks))
+    return Value(marks[0]) if len(marks) == 1 else Value(sum(marks, ZERO), len(marks))
 
 
 def weighted_sum(parts: Sequence[tuple[Decimal, Value]]) -> Value:
     """Return the exact sum of values, each taken at its percentage."""
-    common = lcm(*(value.denominator for _, value in parts))
+    common = lcm(*[value.denominator for _, value in parts])
     total = ZERO
-    for weight, value in parts:
-        total += weight * value.numerator * (common // value.denominator)
+    for weight, (numerator, denominator) in parts:
+        points = weight * numerator
+        total += points if denominator == common else points * (common // denominator)
     return Value(total * PERCENT, common)
 
 
