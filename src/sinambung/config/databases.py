@@ -12,7 +12,7 @@ PRAGMAS = (
     "PRAGMA synchronous=NORMAL;"
     "PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY;"
-    "PRAGMA mmap_size=134217728;"
+    "PRAGMA mmap_size=0;"
     "PRAGMA cache_size=-32000;"
 )
 

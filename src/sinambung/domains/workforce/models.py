@@ -40,7 +40,7 @@ class Employee(Aggregate):
     """
 
     nip = models.CharField(max_length=18, unique=True)
-    siasn_id = models.CharField(max_length=40, blank=True, db_index=True)
+    siasn_id = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=200)
     title_before = models.CharField(max_length=60, blank=True)
     title_after = models.CharField(max_length=100, blank=True)
@@ -56,7 +56,9 @@ class Employee(Aggregate):
     position_class = models.CharField(max_length=16, choices=PositionClass.choices, blank=True)
     echelon = models.CharField(max_length=6, blank=True)
     position_since = models.DateField(null=True, blank=True)
-    unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "identity.Unit", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     account = models.OneToOneField(
         "identity.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -147,7 +149,9 @@ class RankHeld(Period):
 class UnitMembership(Period):
     """A unit in which an employee worked."""
 
-    unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "identity.Unit", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["-since", "-id"]

@@ -189,6 +189,10 @@ def _nothing(context: SheetContext) -> None:
     return None
 
 
+def _unprepared(rows: Sequence[ReadyRow], context: SheetContext) -> None:
+    return None
+
+
 def _no_target(options: Options) -> str:
     return ""
 
@@ -204,7 +208,8 @@ class SheetKind:
     component). `options` names what must be said besides the file (`("batch",)`). `authorise`
     raises `NotFound` where the actor may not import with these options. `target` names where the
     rows go ("PKP Angkatan IX") and `back` is the address to return to. `key_column` is the column
-    that holds the key. `finish` is called once when everything is applied or undone.
+    that holds the key. `prepare` is called with each chunk before its transaction, for what would
+    hold the write lock too long. `finish` is called once when everything is applied or undone.
     """
 
     name: str
@@ -214,6 +219,7 @@ class SheetKind:
     check: Check
     apply: Apply
     undo: Apply | None = None
+    prepare: Callable[[Sequence[ReadyRow], SheetContext], None] = _unprepared
     options: tuple[str, ...] = ()
     authorise: Callable[[Actor, Options], None] = _anywhere
     target: Callable[[Options], str] = _no_target

@@ -20,7 +20,6 @@ class State(models.TextChoices):
 
 
 class RowState(models.TextChoices):
-    WAITING = "waiting", _("Menunggu")
     APPLIED = "applied", _("Diterapkan")
     REFUSED = "refused", _("Ditolak")
     UNDONE = "undone", _("Dibatalkan")
@@ -73,20 +72,20 @@ class Import(Aggregate):
 
 
 class StagedRow(models.Model):
-    """A row of a file: what it would do, why it cannot, what became of it.
+    """A row of a file: what it would do, or why it cannot.
 
-    `cells` (as shown, only of rows with problems), `content`, `changes`, `problems`, `warnings`
-    and `undo` are JSON.
+    `cells` (as shown, only of rows with problems), `content`, `changes`, `problems` and `warnings`
+    are JSON. The database does not check the foreign key: these rows are written and deleted with
+    their import only, and the check would cost a large import seconds.
     """
 
     upload = models.ForeignKey(
-        Import, on_delete=models.CASCADE, related_name="staged", db_index=False
+        *(Import, models.CASCADE), related_name="staged", db_index=False, db_constraint=False
     )
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=80, blank=True)
     name = models.CharField(max_length=250, blank=True)
     verdict = models.CharField(max_length=8)
-    state = models.CharField(max_length=8, choices=RowState.choices, default=RowState.WAITING)
     is_chosen = models.BooleanField(default=True)
     cells = models.TextField(blank=True)
     content = models.TextField(blank=True)
@@ -94,9 +93,6 @@ class StagedRow(models.Model):
     problems = models.TextField(blank=True)
     warnings = models.TextField(blank=True)
     deactivates = models.BooleanField(default=False)
-    subject_id = models.CharField(max_length=26, blank=True)
-    undo = models.TextField(blank=True)
-    refusal = models.TextField(blank=True)
 
     class Meta:
         ordering = ["upload", "number"]
@@ -109,3 +105,26 @@ class StagedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+
+class RowOutcome(models.Model):
+    """What became of a row. Rows are applied in the order of their numbers, so the highest number
+    here is how far an import came."""
+
+    upload = models.ForeignKey(
+        *(Import, models.CASCADE), related_name="outcomes", db_index=False, db_constraint=False
+    )
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=RowState.choices)
+    subject_id = models.CharField(max_length=26, blank=True)
+    undo = models.TextField(blank=True)
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["upload", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "number"], name="exchange_outcome_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.state}"

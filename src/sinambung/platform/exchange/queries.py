@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from sinambung.platform.exchange.alarms import Alarm, alarm_of, share_text
 from sinambung.platform.exchange.kinds import Column, SheetContext, kind_named
-from sinambung.platform.exchange.models import Import, RowState, StagedRow, State
+from sinambung.platform.exchange.models import Import, RowOutcome, RowState, StagedRow, State
 from sinambung.platform.foundation import actors, clock
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.paging import Page, page_by_key
@@ -218,7 +218,15 @@ def page_of_rows(row: Import, *, verdict: str, after: str = "", before: str = ""
     if verdict in ("new", "changed", "same", "problem"):
         rows = rows.filter(verdict=verdict)
     page = page_by_key(rows, order=["number"], after=after, before=before)
-    return Page([_row_line(one, columns) for one in page.rows], page.after, page.before)
+    numbers = [staged.number for staged in page.rows]
+    outcomes = {
+        kept.number: kept for kept in RowOutcome.objects.filter(upload=row, number__in=numbers)
+    }
+    return Page(
+        [_row_line(staged, columns, outcomes.get(staged.number)) for staged in page.rows],
+        page.after,
+        page.before,
+    )
 
 
 def row_cells(row: Import, number: int) -> tuple[str, list[CellField]]:
@@ -308,26 +316,28 @@ def _warnings(row: Import, columns: dict[str, Column]) -> list[ProblemLine]:
 
 
 def _refused(row: Import) -> list[ProblemLine]:
-    rows = StagedRow.objects.filter(upload=row).exclude(refusal="").order_by("number")[:50]
     if not row.refused_rows and row.state not in (State.UNDOING, State.UNDONE):
         return []
-    return [ProblemLine(one.number, one.name, one.key, one.refusal, "") for one in rows]
+    kept = RowOutcome.objects.filter(upload=row).exclude(refusal="").order_by("number")
+    refusals = dict(kept.values_list("number", "refusal")[:50])
+    rows = StagedRow.objects.filter(upload=row, number__in=refusals).order_by("number")
+    return [ProblemLine(one.number, one.name, one.key, refusals[one.number], "") for one in rows]
 
 
-def _row_line(staged: StagedRow, columns: dict[str, Column]) -> RowLine:
+def _row_line(staged: StagedRow, columns: dict[str, Column], outcome: RowOutcome | None) -> RowLine:
     return RowLine(
         number=staged.number,
         key=staged.key,
         name=staged.name,
         verdict=staged.verdict,
-        state=str(RowState(staged.state).label),
+        state=str(RowState(outcome.state).label) if outcome else "",
         is_chosen=staged.is_chosen,
         changes=_change_lines(staged, columns),
         problems=[
             ProblemLine(staged.number, staged.name, _heading(columns, key), text, hint)
             for key, text, hint in _list(staged.problems)
         ],
-        refusal=staged.refusal,
+        refusal=outcome.refusal if outcome else "",
     )
 
 

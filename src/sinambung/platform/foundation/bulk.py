@@ -6,7 +6,8 @@ trail and staging rows are plain tuples here. Only services call this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connections, models, router
@@ -62,17 +63,20 @@ def _adapted(
     """Moments and decimals in the form that SQLite stores; other values pass as they are."""
     if connection.vendor != "sqlite":
         return rows
-    special = {
-        index: field
-        for index, field in enumerate(model._meta.get_field(name) for name in columns)
-        if isinstance(field, models.DateTimeField | models.DecimalField | models.DateField)
-    }
-    if not special:
-        return rows
-    return [
-        [
-            special[index].get_db_prep_save(value, connection) if index in special else value
-            for index, value in enumerate(row)
-        ]
-        for row in rows
-    ]
+    adapters = []
+    for index, field in enumerate(model._meta.get_field(name) for name in columns):
+        if isinstance(field, models.DateTimeField):
+            adapters.append((index, connection.ops.adapt_datetimefield_value))
+        elif isinstance(field, models.DateField):
+            adapters.append((index, str))
+        elif isinstance(field, models.DecimalField):
+            adapters.append((index, partial(field.get_db_prep_save, connection=connection)))
+    return [_adapt(row, adapters) for row in rows] if adapters else rows
+
+
+def _adapt(row: Values, adapters: Sequence[tuple[int, Callable[[Any], Any]]]) -> Values:
+    values = list(row)
+    for index, adapter in adapters:
+        if values[index] is not None:
+            values[index] = adapter(values[index])
+    return values

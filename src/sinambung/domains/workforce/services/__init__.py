@@ -8,6 +8,7 @@ from sinambung.domains.workforce.services.changes import (
     record_rank_change,
 )
 from sinambung.domains.workforce.services.imports import (
+    add_missing_units,
     import_employees,
     refresh_statistics,
 )
@@ -15,6 +16,7 @@ from sinambung.domains.workforce.services.taking_back import take_back_employees
 
 __all__ = [
     "EmployeeDetails",
+    "add_missing_units",
     "change_details",
     "import_employees",
     "move_to_unit",

@@ -40,7 +40,7 @@ def import_employees(*, rows: Sequence[ReadyRow], context: SheetContext) -> list
     A row whose employee was added or changed since the check is refused.
     """
     stored = _locked(rows)
-    places = context.memory.setdefault("places", Places(on=context.on, by=context.by))
+    places = _places(context)
     outcomes: dict[int, Outcome] = {}
     new: list[tuple[ReadyRow, dict[str, Any]]] = []
     changed: list[tuple[ReadyRow, StoredEmployee, dict[str, Any]]] = []
@@ -62,6 +62,14 @@ def import_employees(*, rows: Sequence[ReadyRow], context: SheetContext) -> list
     return [outcomes[row.number] for row in rows]
 
 
+def add_missing_units(*, rows: Sequence[ReadyRow], context: SheetContext) -> None:
+    """Create the units that these rows name and that do not exist, each in its own transaction."""
+    places = _places(context)
+    for row in rows:
+        if place := row.values.get("place"):
+            places.unit_id(tuple(place))
+
+
 def refresh_statistics() -> None:
     """Let the database learn the new distribution of employees, for its plans."""
     with connection.cursor() as cursor:
@@ -76,6 +84,11 @@ def subject(employee_id: str, name: str, import_id: str = "") -> audit.Subject:
         person_id=employee_id,
         context_id=import_id,
     )
+
+
+def _places(context: SheetContext) -> Places:
+    places: Places = context.memory.setdefault("places", Places(on=context.on, by=context.by))
+    return places
 
 
 def _locked(rows: Sequence[ReadyRow]) -> dict[str, StoredEmployee]:

@@ -22,6 +22,10 @@ def apply(rows: Sequence[ReadyRow], context: SheetContext) -> Sequence[Outcome]:
     return services.import_employees(rows=rows, context=context)
 
 
+def prepare(rows: Sequence[ReadyRow], context: SheetContext) -> None:
+    services.add_missing_units(rows=rows, context=context)
+
+
 def undo(rows: Sequence[ReadyRow], context: SheetContext) -> Sequence[Outcome]:
     return services.take_back_employees(rows=rows, context=context)
 
@@ -38,6 +42,7 @@ EMPLOYEES = SheetKind(
     check=check,
     apply=apply,
     undo=undo,
+    prepare=prepare,
     finish=finish,
     back=lambda options: "/pegawai/",
 )

@@ -101,6 +101,9 @@ def typed_row(
     cells: list[Cell] = []
     problems: list[Problem] = []
     for value, column in zip(raw, columns, strict=True):
+        if type(value) is str and column.kind is CellKind.TEXT and _is_plain(value, column.limit):
+            cells.append(value)
+            continue
         try:
             cell = READERS[column.kind](value)
         except CellRefused as refusal:
@@ -113,6 +116,16 @@ def typed_row(
                 problems.append(_too_long(column))
         cells.append(cell)
     return SheetRow(number, cells, index, problems)
+
+
+def _is_plain(text: str, limit: int) -> bool:
+    """Whether a text is already as clean as `as_text` would make it (most cells are)."""
+    return (
+        text.isprintable()
+        and 4 < len(text) <= limit
+        and text[0] not in " '\u00a0"
+        and text[-1] != " "
+    )
 
 
 def _placed(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +21,7 @@ from sinambung.platform.exchange.kinds import (
     Verdict,
     kind_named,
 )
-from sinambung.platform.exchange.models import Import, RowState, StagedRow, State
+from sinambung.platform.exchange.models import Import, RowOutcome, RowState, StagedRow, State
 from sinambung.platform.exchange.services.staging import context_of
 from sinambung.platform.exchange.services.uploads import subject
 from sinambung.platform.exchange.services.work import (
@@ -31,12 +33,13 @@ from sinambung.platform.exchange.trail import Trail
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.aggregates import save_changed
-from sinambung.platform.foundation.bulk import update_rows
+from sinambung.platform.foundation.bulk import insert_rows
 from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.jobs.kinds import JobHandle
 
 CHUNK = 500
-APPLIED_AT_ONCE = 200
+# SQLite keeps no queue of writers: without a pause the others would find no gap between chunks.
+PAUSE = 0.02
 
 
 class NotReady(Refused):
@@ -136,10 +139,14 @@ def run_apply(import_id: str, *, job: JobHandle) -> None:
     row = Import.objects.get(pk=import_id)
     kind = kind_named(row.kind)
     context = context_of(row, by=job.by)
-    last = 0
-    while (last := _apply_chunk(import_id, kind, context, last)) >= 0:
-        row.refresh_from_db(fields=["applied_rows", "refused_rows"])
-        job.progress(row.applied_rows + row.refused_rows, row.chosen_rows)
+    last, done = _last_applied(import_id), row.applied_rows + row.refused_rows
+    while rows := _waiting_after(import_id, last):
+        kind.prepare(rows, context)
+        if not _apply_chunk(import_id, kind, context, rows, done):
+            return
+        last, done = rows[-1].number, done + len(rows)
+        job.progress(done, row.chosen_rows)
+        time.sleep(PAUSE)
     kind.finish(context)
     row = _finish(import_id, by=job.by)
     job.result(
@@ -149,56 +156,56 @@ def run_apply(import_id: str, *, job: JobHandle) -> None:
     )
 
 
-def ready(row: StagedRow) -> ReadyRow:
-    """Return a staged row as the functions of a kind receive it."""
-    return ReadyRow(
-        number=row.number,
-        key=row.key,
-        name=row.name,
-        verdict=Verdict(row.verdict),
-        values=json.loads(row.content) if row.content else None,
-        subject_id=row.subject_id,
-        undo=json.loads(row.undo) if row.undo else None,
+def ready(rows: QuerySet[StagedRow]) -> list[ReadyRow]:
+    """Return staged rows as the functions of a kind receive them."""
+    columns = rows.values_list("number", "key", "name", "verdict", "content")
+    return [
+        ReadyRow(number, key, name, Verdict(verdict), json.loads(content) if content else None)
+        for number, key, name, verdict, content in columns
+    ]
+
+
+def _waiting_after(import_id: str, last: int) -> list[ReadyRow]:
+    rows = StagedRow.objects.filter(
+        upload_id=import_id, number__gt=last, is_chosen=True, verdict__in=("new", "changed")
     )
+    return ready(rows.order_by("number")[:CHUNK])
+
+
+def _last_applied(import_id: str) -> int:
+    outcomes = RowOutcome.objects.filter(upload_id=import_id).order_by("-number")
+    return outcomes.values_list("number", flat=True).first() or 0
 
 
 @transaction.atomic
-def _apply_chunk(import_id: str, kind: SheetKind, context: SheetContext, last: int) -> int:
-    """Apply the rows after number `last`; return the last number, or -1 when none is left."""
+def _apply_chunk(
+    import_id: str, kind: SheetKind, context: SheetContext, rows: Sequence[ReadyRow], done: int
+) -> bool:
+    """Apply these rows, unless another worker has gone on since they were read."""
     upload = Import.objects.locked(import_id)
-    if upload.state != State.APPLYING:
-        return -1
-    rows = list(
-        StagedRow.objects.filter(
-            upload_id=import_id,
-            number__gt=last,
-            state=RowState.WAITING,
-            is_chosen=True,
-            verdict__in=("new", "changed"),
-        ).order_by("number")[:CHUNK]
-    )
-    if not rows:
-        return -1
-    outcomes = kind.apply([ready(row) for row in rows], context)
-    _keep_outcomes(rows, outcomes)
+    if upload.state != State.APPLYING or upload.applied_rows + upload.refused_rows != done:
+        return False
+    outcomes = kind.apply(rows, context)
+    _keep_outcomes(import_id, rows, outcomes)
     refused = sum(bool(outcome.refusal) for outcome in outcomes)
     upload.applied_rows += len(rows) - refused
     upload.refused_rows += refused
     save_changed(upload, ["applied_rows", "refused_rows"])
-    return rows[-1].number
+    return True
 
 
-def _keep_outcomes(rows: Sequence[StagedRow], outcomes: Sequence[Outcome]) -> None:
-    update_rows(
-        StagedRow,
-        ["state", "subject_id", "undo", "refusal"],
+def _keep_outcomes(import_id: str, rows: Sequence[ReadyRow], outcomes: Sequence[Outcome]) -> None:
+    insert_rows(
+        RowOutcome,
+        ["upload", "number", "state", "subject_id", "undo", "refusal"],
         [
             (
+                import_id,
+                row.number,
                 (RowState.REFUSED if outcome.refusal else RowState.APPLIED).value,
                 outcome.subject_id,
                 json.dumps(outcome.undo, ensure_ascii=False, separators=(",", ":"), default=str),
                 str(outcome.refusal),
-                row.pk,
             )
             for row, outcome in zip(rows, outcomes, strict=True)
         ],

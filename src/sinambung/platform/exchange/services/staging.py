@@ -35,10 +35,10 @@ from sinambung.platform.jobs.kinds import JobHandle
 
 CHUNK = 1_000
 STAGED_FIELDS = (
-    *("key", "name", "verdict", "state", "is_chosen", "cells", "content"),
+    *("key", "name", "verdict", "is_chosen", "cells", "content"),
     *("changes", "problems", "warnings", "deactivates"),
 )
-COLUMNS = ("upload", "number", *STAGED_FIELDS, "subject_id", "undo", "refusal")
+COLUMNS = ("upload", "number", *STAGED_FIELDS)
 
 
 @dataclass(slots=True)
@@ -116,7 +116,6 @@ def staged_values(raw: RawRow, checked: Checked) -> tuple[Any, ...]:
         checked.key[:80],
         checked.name[:250],
         checked.verdict.value,
-        "waiting",
         True,
         _json([as_shown(value) for value in raw.raw]) if has_problem else "",
         _json(checked.values) if applies else "",
@@ -138,7 +137,7 @@ def _stage_rows(
         for raw, answer in zip(chunk, answers, strict=True):
             checked = judged(raw, answer, kind, _first_seen(answer, raw, tally))
             _count(checked, tally)
-            values.append((row.pk, raw.row.number, *staged_values(raw, checked), "", "", ""))
+            values.append((row.pk, raw.row.number, *staged_values(raw, checked)))
         with transaction.atomic():
             insert_rows(StagedRow, COLUMNS, values)
         done += len(chunk)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sinambung.platform.audit import services as audit
-from sinambung.platform.exchange.kinds import Apply, SheetContext, kind_named
-from sinambung.platform.exchange.models import Import, RowState, StagedRow, State
-from sinambung.platform.exchange.services.applying import CHUNK, ready
+from sinambung.platform.exchange.kinds import Apply, ReadyRow, SheetContext, kind_named
+from sinambung.platform.exchange.models import Import, RowOutcome, RowState, StagedRow, State
+from sinambung.platform.exchange.services.applying import CHUNK, PAUSE, ready
 from sinambung.platform.exchange.services.staging import context_of
 from sinambung.platform.exchange.services.uploads import is_undoable, subject
 from sinambung.platform.exchange.services.work import (
@@ -70,6 +75,7 @@ def run_undo(import_id: str, *, job: JobHandle) -> None:
     while (before := _undo_chunk(import_id, take_back, context, before)) is not None:
         row.refresh_from_db(fields=["undone_rows"])
         job.progress(row.undone_rows, row.applied_rows)
+        time.sleep(PAUSE)
     kind_named(row.kind).finish(context)
     row = _finish(import_id, by=job.by)
     job.result(
@@ -85,28 +91,35 @@ def _undo_chunk(
     upload = Import.objects.locked(import_id)
     if upload.state != State.UNDOING:
         return None
-    applied = StagedRow.objects.filter(upload_id=import_id, state=RowState.APPLIED)
+    applied = RowOutcome.objects.filter(upload_id=import_id, state=RowState.APPLIED)
     if before is not None:
         applied = applied.filter(number__lt=before)
-    rows = list(applied.order_by("-number")[:CHUNK])
-    if not rows:
+    chunk = list(applied.order_by("-number")[:CHUNK])
+    if not chunk:
         return None
-    outcomes = take_back([ready(row) for row in rows], context)
+    outcomes = take_back(_ready(import_id, chunk), context)
+    for kept, outcome in zip(chunk, outcomes, strict=True):
+        kept.refusal = str(outcome.refusal)
+        kept.state = RowState.APPLIED if outcome.refusal else RowState.UNDONE
     update_rows(
-        StagedRow,
+        RowOutcome,
         ["state", "refusal"],
-        [
-            (
-                (RowState.APPLIED if outcome.refusal else RowState.UNDONE).value,
-                str(outcome.refusal),
-                row.pk,
-            )
-            for row, outcome in zip(rows, outcomes, strict=True)
-        ],
+        [(str(kept.state), kept.refusal, kept.pk) for kept in chunk],
     )
     upload.undone_rows += sum(not outcome.refusal for outcome in outcomes)
     save_changed(upload, ["undone_rows"])
-    return rows[-1].number
+    return chunk[-1].number
+
+
+def _ready(import_id: str, chunk: Sequence[RowOutcome]) -> list[ReadyRow]:
+    """Return the rows to take back, each with what applying it kept for that."""
+    numbers = [kept.number for kept in chunk]
+    staged = StagedRow.objects.filter(upload_id=import_id, number__in=numbers).order_by("number")
+    rows = {row.number: row for row in ready(staged)}
+    return [
+        replace(rows[kept.number], subject_id=kept.subject_id, undo=json.loads(kept.undo))
+        for kept in chunk
+    ]
 
 
 @transaction.atomic

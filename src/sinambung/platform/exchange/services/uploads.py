@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from sinambung.platform.audit import services as audit
 from sinambung.platform.exchange.kinds import Options, SheetKind, kind_named
-from sinambung.platform.exchange.models import Import, RowState, StagedRow, State
+from sinambung.platform.exchange.models import Import, RowOutcome, StagedRow, State
 from sinambung.platform.exchange.services.work import queue_work, work_now
 from sinambung.platform.exchange.trail import Trail
 from sinambung.platform.foundation import clock
@@ -97,6 +97,7 @@ def prune(*, at: dt.datetime) -> int:
         state__in=(State.APPLYING, State.UNDOING)
     )
     number, _details = StagedRow.objects.filter(upload__in=old).delete()
+    RowOutcome.objects.filter(upload__in=old).delete()
     for import_id in old.filter(state=State.CHECKING).values_list("id", flat=True):
         stored_path(import_id).unlink(missing_ok=True)
     return number
@@ -116,13 +117,6 @@ def is_undoable(row: Import, *, at: dt.datetime) -> bool:
     began = row.applied_at or row.uploaded_at
     applied = row.state == State.APPLIED or (row.state == State.APPLYING and row.applied_rows > 0)
     return applied and kind_named(row.kind).undo is not None and at - began <= KEPT
-
-
-def waiting_rows(row: Import) -> int:
-    """Count the rows that an interrupted import has still to apply."""
-    return StagedRow.objects.filter(
-        upload=row, state=RowState.WAITING, is_chosen=True, verdict__in=("new", "changed")
-    ).count()
 
 
 def _authorise(kind: SheetKind, options: Options, by: Actor) -> None:
