@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,6 +19,9 @@ from sinambung.platform.audit.actions import sentence_of
 from sinambung.platform.audit.leaves import COLUMNS, leaf_hash, stamp
 from sinambung.platform.audit.models import Entry
 from sinambung.platform.foundation.paging import Page, page_by_key
+
+_DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
+_DECIMAL = re.compile(r"-?\d{1,9}\.\d{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,15 @@ def page_of_lines(
     return Page(rows=[line(entry) for entry in page.rows], after=page.after, before=page.before)
 
 
-def line(entry: Entry) -> TrailLine:
-    """Return an entry as a sentence, every recorded value escaped."""
+def line(entry: Entry, *, href: str = "") -> TrailLine:
+    """Return an entry as a sentence, every recorded value escaped; `href` leads to the subject."""
     facts: dict[str, Any] = json.loads(entry.facts)
     values: defaultdict[str, SafeString] = defaultdict(
-        lambda: mark_safe("…"), {name: format_html("{}", value) for name, value in facts.items()}
+        lambda: mark_safe("…"),
+        {name: format_html("{}", _shown(value)) for name, value in facts.items()},
     )
-    values["subject"] = format_html("<strong>{}</strong>", entry.subject_name)
+    subject = format_html("<strong>{}</strong>", entry.subject_name)
+    values["subject"] = format_html('<a href="{}">{}</a>', href, subject) if href else subject
     text: SafeString = mark_safe(str(conditional_escape(sentence_of(entry.action))) % values)
     return TrailLine(
         at=entry.at,
@@ -66,6 +73,23 @@ def line(entry: Entry) -> TrailLine:
         action=entry.action,
         id=entry.id,
     )
+
+
+def _shown(value: Any) -> Any:
+    """Dates and decimals, which the trail keeps as text, as people here write them."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        day = _day(value)
+        return date_format(day, "j F Y") if day else value
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return number_format(value, use_l10n=True)
+    return value
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def count_entries() -> int:

@@ -136,7 +136,7 @@ def _of_assessment(whole: Mapping[str, Any]) -> Iterator[Subject]:
     yield _single(
         whole, "attendance", _("Kehadiran minimal (persen JP)"), CellKind.PERCENT,
         ("assessment", "attendance_minimum"), ("assessment", "attendance_verified"),
-        scheme.get("attendance_source", ""),
+        scheme.get("bands_document", ""),
     )  # fmt: skip
     if weighted:
         yield _single(

@@ -12,27 +12,10 @@ from django.utils.translation import ngettext
 
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.clock import WIB
-from sinambung.platform.foundation.desk import Card, Task
+from sinambung.platform.foundation.desk import Card, Hit, Task
 from sinambung.portal.queries import sources
-
-WEEK = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
-    """Tasks that end in the same stretch of time: `late`, `today`, `week` or `later`."""
-
-    key: str
-    title: str
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    label: str
-    value: str
-    unit: str
-    note: str
+from sinambung.portal.queries.figures import Figure, figures_for, own_certificates
+from sinambung.portal.queries.groups import TaskGroup, grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +30,7 @@ class HomePage:
     count: int
     cards: tuple[Card, ...]
     figures: tuple[Figure, ...]
+    certificates: tuple[Hit, ...]
 
     @property
     def tasks(self) -> list[Task]:
@@ -69,30 +53,9 @@ def home_page(actor: Actor, *, at: dt.datetime, zone: ZoneInfo = WIB) -> HomePag
         groups=groups,
         count=len(tasks),
         cards=cards,
-        figures=_figures(tasks, cards, groups, on=on) if is_work else (),
+        figures=figures_for(actor, groups, on=on) if is_work else (),
+        certificates=() if is_work else own_certificates(actor),
     )
-
-
-def grouped(tasks: Sequence[Task], *, on: dt.date) -> tuple[TaskGroup, ...]:
-    """Group tasks by when they end, the most urgent first; groups without tasks are left out."""
-    titles = {
-        "late": _("Lewat tenggat"),
-        "today": _("Berakhir hari ini"),
-        "week": _("Minggu ini"),
-        "later": _("Setelah itu"),
-    }
-    found: dict[str, list[Task]] = {key: [] for key in titles}
-    for task in sorted(tasks, key=lambda task: (task.due or dt.date.max, task.title)):
-        found[_group_of(task, on)].append(task)
-    return tuple(TaskGroup(key, titles[key], tuple(rows)) for key, rows in found.items() if rows)
-
-
-def _group_of(task: Task, on: dt.date) -> str:
-    if task.due is None or task.due > on + WEEK:
-        return "later"
-    if task.due < on:
-        return "late"
-    return "today" if task.due == on else "week"
 
 
 def _lead(tasks: Sequence[Task], groups: Sequence[TaskGroup]) -> str:
@@ -100,6 +63,8 @@ def _lead(tasks: Sequence[Task], groups: Sequence[TaskGroup]) -> str:
         return _("Tidak ada yang menunggu. Pekerjaan baru muncul di sini dengan sendirinya.")
     all_of_them = ngettext("%(count)d tugas", "%(count)d tugas", len(tasks)) % {"count": len(tasks)}
     urgent = sum(len(group.tasks) for group in groups if group.key in ("late", "today"))
+    if urgent == len(tasks):
+        return _("%(tasks)s; berakhir hari ini atau sudah lewat.") % {"tasks": all_of_them}
     if not urgent:
         return _("%(tasks)s; tidak ada yang berakhir hari ini.") % {"tasks": all_of_them}
     return _("%(tasks)s, %(urgent)d di antaranya berakhir hari ini atau sudah lewat.") % {
@@ -118,22 +83,3 @@ def _greeting(actor: Actor, here: dt.datetime) -> str:
     if here.hour < 18:
         return _("Selamat sore, %(name)s") % {"name": name}
     return _("Selamat malam, %(name)s") % {"name": name}
-
-
-def _figures(
-    tasks: Sequence[Task],
-    cards: Sequence[Card],
-    groups: Sequence[TaskGroup],
-    *,
-    on: dt.date,
-) -> tuple[Figure, ...]:
-    counts = {group.key: len(group.tasks) for group in groups}
-    coming = [task.due for task in tasks if task.due and task.due >= on]
-    days = str((min(coming) - on).days) if coming else "–"
-    today = counts.get("today", 0) + counts.get("late", 0)
-    return (
-        Figure(_("Berakhir hari ini"), str(today), _("tugas"), _("Termasuk yang sudah lewat")),
-        Figure(_("Minggu ini"), str(counts.get("week", 0)), _("tugas"), _("Dalam tujuh hari")),
-        Figure(_("Tenggat terdekat"), days, _("hari") if coming else "", _("Dari tugas Anda")),
-        Figure(_("Angkatan berjalan"), str(len(cards)), _("angkatan"), _("Dalam jangkauan Anda")),
-    )

@@ -11,6 +11,7 @@ from sinambung.domains.workforce import queries as workforce
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Card, Hit, Task
 from sinambung.platform.regulation import queries as regulation
+from sinambung.portal.queries import upkeep
 
 
 class TaskSource(Protocol):
@@ -31,6 +32,6 @@ class SearchSource(Protocol):
     def __call__(self, actor: Actor, text: str, *, limit: int) -> list[Hit]: ...
 
 
-TASKS: tuple[TaskSource, ...] = (training.tasks_for, regulation.tasks_for)
+TASKS: tuple[TaskSource, ...] = (training.tasks_for, regulation.tasks_for, upkeep.tasks_for)
 CARDS: tuple[CardSource, ...] = (training.cards_for,)
 SEARCHES: tuple[SearchSource, ...] = (workforce.search, training.search, credentials.search)

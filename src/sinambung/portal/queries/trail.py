@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training import access as training
@@ -17,6 +18,7 @@ from sinambung.platform.audit import queries as audit
 from sinambung.platform.audit.actions import known_actions
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.clock import WIB
+from sinambung.platform.foundation.identifiers import is_ulid
 from sinambung.platform.foundation.paging import page_by_key
 from sinambung.platform.identity.capabilities import Capability
 from sinambung.portal import access
@@ -38,6 +40,15 @@ class TrailRow:
     time: dt.time
     actor_id: str
     subject_id: str
+
+    @property
+    def stop(self) -> str:
+        """The full stop, unless a name or reason brings its own."""
+        return "" if strip_tags(self.line.text).endswith((".", "?", "!")) else "."
+
+    @property
+    def reason_stop(self) -> str:
+        return "" if self.line.reason.endswith((".", "?", "!")) else "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ def trail_page(
 ) -> TrailPage:
     """Return one page of all entries in the actor's reach that fit the filter."""
     entries = filtered(access.entries_visible_to(actor), asked)
-    days, following, previous = _days(entries, on=on, after=after, before=before)
+    days, following, previous = _days(entries, on=on, after=after, before=before, is_list=True)
     return TrailPage(
         heading=_("Jejak"),
         lead=_("Siapa mengubah apa, kapan, dan mengapa. Jejak hanya dapat ditambah."),
@@ -170,12 +181,12 @@ def grouped_by_day(
 
 
 def _days(
-    entries: QuerySet[Entry], *, on: dt.date, after: str, before: str
+    entries: QuerySet[Entry], *, on: dt.date, after: str, before: str, is_list: bool = False
 ) -> tuple[tuple[TrailDay, ...], str, str]:
     page = page_by_key(entries, order=["-id"], size=PAGE_SIZE, after=after, before=before)
     rows = [
         TrailRow(
-            audit.line(entry),
+            audit.line(entry, href=_object_href(entry) if is_list else ""),
             entry.at,
             entry.at.astimezone(WIB).time(),
             entry.actor_id,
@@ -184,6 +195,10 @@ def _days(
         for entry in page.rows
     ]
     return grouped_by_day(rows, on=on), page.after or "", page.before or ""
+
+
+def _object_href(entry: Entry) -> str:
+    return f"/jejak/objek/{entry.subject_id}/" if is_ulid(entry.subject_id) else ""
 
 
 def _chosen(asked: TrailFilter) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from sinambung.domains.workforce import queries as workforce
 from sinambung.platform.foundation.clock import WIB
 from sinambung.platform.foundation.errors import Invalid
 from sinambung.platform.foundation.identifiers import is_ulid
@@ -33,6 +34,7 @@ class TrailFilter:
 
     about: Mapping[str, str]
     action: str = ""
+    nip: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
 
@@ -40,6 +42,7 @@ class TrailFilter:
         """Return the query string of this filter with changes; empty values are left out."""
         words = {
             **self.about,
+            "nip": self.nip,
             "tindakan": self.action,
             "sejak": self.since.isoformat() if self.since else "",
             "sampai": self.until.isoformat() if self.until else "",
@@ -49,7 +52,7 @@ class TrailFilter:
 
     @property
     def is_empty(self) -> bool:
-        return not (any(self.about.values()) or self.action or self.since or self.until)
+        return not (any(self.about.values()) or self.action or self.nip or self.since or self.until)
 
 
 def filter_from(words: Mapping[str, str]) -> TrailFilter:
@@ -61,6 +64,7 @@ def filter_from(words: Mapping[str, str]) -> TrailFilter:
     return TrailFilter(
         about=about,
         action=words.get("tindakan", ""),
+        nip="".join(words.get("nip", "").split())[:18],
         since=_day(words.get("sejak", ""), "sejak"),
         until=_day(words.get("sampai", ""), "sampai"),
     )
@@ -71,6 +75,9 @@ def filtered(entries: QuerySet[Entry], asked: TrailFilter) -> QuerySet[Entry]:
     for name, column in COLUMNS.items():
         if asked.about.get(name):
             entries = entries.filter(**{column: asked.about[name]})
+    if asked.nip:
+        found = workforce.employees_by_nip([asked.nip]).get(asked.nip)
+        entries = entries.filter(person_id=found.pk) if found else entries.none()
     if asked.action:
         entries = entries.filter(action=asked.action)
     if asked.since:

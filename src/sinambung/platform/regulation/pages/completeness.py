@@ -16,7 +16,14 @@ from sinambung.platform.regulation import queries
 @page(Capability.VIEW_PROGRAMMES)
 @require_GET
 def show_completeness(request: Request) -> HttpResponse:
-    """Show what is lacking, or with `?tampil=semua` everything."""
-    everything = request.GET.get("tampil") == "semua"
-    context = queries.completeness_page(request.actor, on=today(), everything=everything)
+    context = queries.completeness_page(request.actor, on=today())
     return render(request, "regulation/completeness.html", {"page": context})
+
+
+@page(Capability.VIEW_PROGRAMMES)
+@require_GET
+def show_edition(request: Request, edition_key: str) -> HttpResponse:
+    """Show what an edition lacks, or with `?tampil=semua` everything."""
+    everything = request.GET.get("tampil") == "semua"
+    context = queries.edition_page(edition_key=edition_key, on=today(), everything=everything)
+    return render(request, "regulation/edition.html", {"page": context})

@@ -59,6 +59,11 @@ class Entry(forms.Form):
             self.fields[self.numbers[cell.key]] = _field(cell)
 
     @property
+    def cells_help(self) -> object:
+        """How the values are written; all cells of a subject are of one kind, or nearly."""
+        return _HELP[self.subject.cells[0].kind]
+
+    @property
     def cells(self) -> list[forms.BoundField]:
         return [self[name] for name in self.numbers.values()]
 
@@ -98,6 +103,5 @@ def _field(cell: Cell) -> forms.Field:
         max_length=2000,
         required=False,
         initial=cell.present if is_long or cell.kind is CellKind.PATTERN else "",
-        help_text=_HELP[cell.kind],
         widget=widget,
     )

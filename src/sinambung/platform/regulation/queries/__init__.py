@@ -3,11 +3,13 @@
 from sinambung.platform.regulation.queries.completeness import (
     Completeness,
     CompletenessPage,
+    EditionPage,
     EditionRows,
     SubjectPage,
     SubjectRow,
     completeness,
     completeness_page,
+    edition_page,
     subject_page,
 )
 from sinambung.platform.regulation.queries.in_force import (
@@ -23,6 +25,7 @@ from sinambung.platform.regulation.queries.waiting import tasks_for
 __all__ = [
     "Completeness",
     "CompletenessPage",
+    "EditionPage",
     "EditionRows",
     "SubjectPage",
     "SubjectRow",
@@ -31,6 +34,7 @@ __all__ = [
     "completeness_page",
     "confirmed_tables",
     "edition_for",
+    "edition_page",
     "law_archive",
     "local_law",
     "local_value",

@@ -66,6 +66,10 @@ class EditionRows:
     def waiting(self) -> int:
         return sum(row.state is Completeness.WAITING for row in self.rows)
 
+    @property
+    def complete(self) -> int:
+        return sum(row.state is Completeness.COMPLETE for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
@@ -103,23 +107,24 @@ class SubjectPage:
 
 
 def completeness(*, on: dt.date) -> tuple[EditionRows, ...]:
-    """Return every edition with the state of each of its subjects, as of a day."""
+    """Return every edition with the state of each of its subjects, as of a day.
+
+    Editions with invented numbers are left out: no document can confirm them.
+    """
     confirmed = tables_by_edition(on)
-    waiting = set(
-        LocalEdition.objects.filter(state=LocalState.WAITING).values_list("edition_key", "subject")
-    )
+    waiting = _waiting()
     return tuple(
         EditionRows(facts.key, facts.title, _rows(facts, confirmed[facts.key], waiting))
         for facts in editions.all_editions()
+        if not facts.mapping.get("is_sample")
     )
 
 
 @dataclass(frozen=True, slots=True)
 class CompletenessPage:
-    """What Kelengkapan regulasi shows; `editions` hold only the lines asked for."""
+    """Every edition with its counts: what Kelengkapan regulasi opens with."""
 
     editions: tuple[EditionRows, ...]
-    everything: bool
     lacking: int
     waiting: int
     complete: int
@@ -128,30 +133,44 @@ class CompletenessPage:
     may_enter: bool
 
 
-def completeness_page(actor: Actor, *, on: dt.date, everything: bool) -> CompletenessPage:
-    """Return the page: only what is not complete, or everything."""
-    found = completeness(on=on)
-    rows = [row for edition in found for row in edition.rows]
-    shown = [
-        EditionRows(
-            edition.key,
-            edition.title,
-            tuple(
-                row for row in edition.rows if everything or row.state is not Completeness.COMPLETE
-            ),
-        )
-        for edition in found
-    ]
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """The subjects of one edition; `rows` are those asked for."""
+
+    edition: EditionRows
+    rows: tuple[SubjectRow, ...]
+    everything: bool
+
+
+def completeness_page(actor: Actor, *, on: dt.date) -> CompletenessPage:
+    """Return every edition, those that lack most first."""
+    found = sorted(completeness(on=on), key=lambda edition: (-edition.lacking, edition.title))
     return CompletenessPage(
-        editions=tuple(edition for edition in shown if edition.rows),
-        everything=everything,
-        lacking=sum(row.state is Completeness.LACKING for row in rows),
-        waiting=sum(row.state is Completeness.WAITING for row in rows),
-        complete=sum(row.state is Completeness.COMPLETE for row in rows),
+        editions=tuple(found),
+        lacking=sum(edition.lacking for edition in found),
+        waiting=sum(edition.waiting for edition in found),
+        complete=sum(edition.complete for edition in found),
         entered_by=_roles_with(Capability.ENTER_REGULATION),
         confirmed_by=_roles_with(Capability.CONFIRM_REGULATION),
         may_enter=actor.may(Capability.ENTER_REGULATION),
     )
+
+
+def edition_page(*, edition_key: str, on: dt.date, everything: bool) -> EditionPage:
+    """Return one edition: what is not complete, or everything."""
+    facts = edition_for(edition_key)
+    tables = tables_by_edition(on, edition_key)[edition_key]
+    edition = EditionRows(facts.key, facts.title, _rows(facts, tables, _waiting()))
+    rows = tuple(
+        row for row in edition.rows if everything or row.state is not Completeness.COMPLETE
+    )
+    return EditionPage(edition, rows, everything)
+
+
+def _waiting() -> set[tuple[str, str]]:
+    """Edition and subject of every entry that waits."""
+    rows = LocalEdition.objects.filter(state=LocalState.WAITING)
+    return set(rows.values_list("edition_key", "subject"))
 
 
 def _roles_with(capability: Capability) -> str:
