@@ -25,6 +25,9 @@ from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.identity import queries as identity_queries
 from sinambung.platform.identity import services as identity
 
+SIGNER = "Maria Goreti Ngalai"
+SIGNER_TITLE = "Kepala Badan Pengembangan Sumber Daya Manusia Provinsi Contoh"
+
 Say = Callable[[str], None]
 
 
@@ -38,7 +41,7 @@ def build_province(folder: Path, *, seed: int, people: int, say: Say) -> None:
     say(f"{count} pegawai diimpor dari contoh/data-pegawai-siasn.xlsx")
     actors = add_staff(at=at, on=on, by=admin)
     say(f"{install_programmes(at=at, by=actors['penyelenggara'])} edisi program dipasang")
-    credentials.prepare_signing(at=at)
+    credentials.prepare_signing(at=at, name=SIGNER, title=SIGNER_TITLE)
     batches = _run_batches(folder, actors, say)
     opened = open_running_batch(Cast(actors["penyelenggara"], actors["kepala"]), host_id=_host())
     say(f"{opened} dibuka dan sedang berjalan")
