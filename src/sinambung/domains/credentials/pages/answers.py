@@ -4,13 +4,90 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sinambung.domains.credentials.services import Outcome
 from sinambung.domains.credentials.services.checking import Check, Result, Shown
 from sinambung.platform.ui.templatetags.ui import long_date, moment
 from sinambung.pure.signatures.verdicts import Problem, Verdict
+
+HEADLINES: dict[Outcome, tuple[str, Any, Any]] = {
+    Outcome.VALID: (
+        "success",
+        gettext_lazy("Sertifikat ini asli dan berlaku"),
+        gettext_lazy(
+            "Cocokkan isi di bawah ini dengan dokumen di tangan Anda. "
+            "Bila ada yang berbeda, dokumen itu tidak sah."
+        ),
+    ),
+    Outcome.WITHDRAWN: (
+        "danger",
+        gettext_lazy("Sertifikat ini sudah dicabut"),
+        gettext_lazy(
+            "Sertifikat ini pernah diterbitkan, tetapi tidak berlaku lagi sejak %(date)s."
+        ),
+    ),
+    Outcome.REPLACED: (
+        "warning",
+        gettext_lazy("Sertifikat ini sudah diganti"),
+        gettext_lazy("Sertifikat ini asli, tetapi tidak berlaku lagi sejak %(date)s."),
+    ),
+    Outcome.UNKNOWN: (
+        "danger",
+        gettext_lazy("Sertifikat tidak ditemukan"),
+        gettext_lazy(
+            "Tidak ada sertifikat dengan kode atau nomor “%(asked)s”. "
+            "Periksa ketikannya, atau periksa berkas PDF-nya."
+        ),
+    ),
+    Outcome.ALTERED: (
+        "danger",
+        gettext_lazy("Berkas ini sudah diubah"),
+        gettext_lazy("Isinya tidak sama dengan yang ditandatangani. Jangan gunakan berkas ini."),
+    ),
+    Outcome.RESIGNED: (
+        "danger",
+        gettext_lazy("Berkas ini ditandatangani ulang"),
+        gettext_lazy(
+            "Setelah ditandatangani, berkas ini ditandatangani lagi oleh pihak lain. "
+            "Jangan gunakan berkas ini."
+        ),
+    ),
+    Outcome.FORGED: (
+        "danger",
+        gettext_lazy("Penanda tangan tidak dikenal"),
+        gettext_lazy(
+            "Berkas ini ditandatangani oleh pihak yang tidak berwenang di sini. "
+            "Jangan gunakan berkas ini."
+        ),
+    ),
+    Outcome.UNREGISTERED: (
+        "danger",
+        gettext_lazy("Sertifikat ini tidak terdaftar"),
+        gettext_lazy(
+            "Tanda tangannya sah, tetapi isinya tidak tercatat dalam daftar sertifikat kami."
+        ),
+    ),
+    Outcome.EXPIRED: (
+        "warning",
+        gettext_lazy("Tanda tangan sudah kedaluwarsa"),
+        gettext_lazy(
+            "Berkas ini tidak tercatat di sini dan sertifikat penanda tangannya tidak berlaku."
+        ),
+    ),
+    Outcome.UNSIGNED: (
+        "danger",
+        gettext_lazy("Berkas ini tidak ditandatangani"),
+        gettext_lazy(
+            "Berkas asli selalu bertanda tangan elektronik. Salinan cetak dapat diperiksa "
+            "dengan kode di sertifikatnya."
+        ),
+    ),
+    Outcome.BROKEN: ("danger", gettext_lazy("Berkas ini tidak dapat diperiksa"), ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,83 +135,13 @@ def answer_to(result: Result, *, at: dt.datetime, asked: str = "") -> Answer:
 
 def _headline(result: Result, asked: str) -> tuple[str, str, str]:
     shown, verdict = result.certificate, result.verdict
+    tone, title, sentence = HEADLINES[result.outcome]
+    if result.outcome is Outcome.VALID and verdict is None:
+        title = gettext_lazy("Sertifikat ini terdaftar")
+    if result.outcome is Outcome.BROKEN:
+        sentence = broken_sentence(verdict)
     ended = long_date(shown.ended_at) if shown and shown.ended_at else ""
-    checked_file = verdict is not None
-    texts: dict[Outcome, tuple[str, str, str]] = {
-        Outcome.VALID: (
-            "success",
-            _("Sertifikat ini asli dan berlaku") if checked_file else _("Sertifikat ini terdaftar"),
-            _(
-                "Cocokkan isi di bawah ini dengan dokumen di tangan Anda. "
-                "Bila ada yang berbeda, dokumen itu tidak sah."
-            ),
-        ),
-        Outcome.WITHDRAWN: (
-            "danger",
-            _("Sertifikat ini sudah dicabut"),
-            _("Sertifikat ini pernah diterbitkan, tetapi tidak berlaku lagi sejak %(date)s.")
-            % {"date": ended},
-        ),
-        Outcome.REPLACED: (
-            "warning",
-            _("Sertifikat ini sudah diganti"),
-            _("Sertifikat ini asli, tetapi tidak berlaku lagi sejak %(date)s.") % {"date": ended},
-        ),
-        Outcome.UNKNOWN: (
-            "danger",
-            _("Sertifikat tidak ditemukan"),
-            _(
-                "Tidak ada sertifikat dengan kode atau nomor “%(asked)s”. "
-                "Periksa ketikannya, atau periksa berkas PDF-nya."
-            )
-            % {"asked": asked},
-        ),
-        Outcome.ALTERED: (
-            "danger",
-            _("Berkas ini sudah diubah"),
-            _("Isinya tidak sama dengan yang ditandatangani. Jangan gunakan berkas ini."),
-        ),
-        Outcome.RESIGNED: (
-            "danger",
-            _("Berkas ini ditandatangani ulang"),
-            _(
-                "Setelah ditandatangani, berkas ini ditandatangani lagi oleh pihak lain. "
-                "Jangan gunakan berkas ini."
-            ),
-        ),
-        Outcome.FORGED: (
-            "danger",
-            _("Penanda tangan tidak dikenal"),
-            _(
-                "Berkas ini ditandatangani oleh pihak yang tidak berwenang di sini. "
-                "Jangan gunakan berkas ini."
-            ),
-        ),
-        Outcome.UNREGISTERED: (
-            "danger",
-            _("Sertifikat ini tidak terdaftar"),
-            _("Tanda tangannya sah, tetapi isinya tidak tercatat dalam daftar sertifikat kami."),
-        ),
-        Outcome.EXPIRED: (
-            "warning",
-            _("Tanda tangan sudah kedaluwarsa"),
-            _("Berkas ini tidak tercatat di sini dan sertifikat penanda tangannya tidak berlaku."),
-        ),
-        Outcome.UNSIGNED: (
-            "danger",
-            _("Berkas ini tidak ditandatangani"),
-            _(
-                "Berkas asli selalu bertanda tangan elektronik. Salinan cetak dapat diperiksa "
-                "dengan kode di sertifikatnya."
-            ),
-        ),
-        Outcome.BROKEN: (
-            "danger",
-            _("Berkas ini tidak dapat diperiksa"),
-            broken_sentence(verdict),
-        ),
-    }
-    return texts[result.outcome]
+    return tone, str(title), str(sentence) % {"date": ended, "asked": asked}
 
 
 def broken_sentence(verdict: Verdict | None) -> str:
