@@ -88,6 +88,7 @@ def _load_application() -> None:
 def _server(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa: ANN202
     from granian import Granian  # start-up time
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     return Granian(
         "sinambung.config.wsgi:application",
@@ -97,7 +98,7 @@ def _server(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # n
         workers=arguments.workers,
         blocking_threads=2,
         websockets=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=int(_STOP_WITHIN),
         process_name=None,

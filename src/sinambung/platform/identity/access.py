@@ -60,7 +60,7 @@ def page(
             return view(ours, *args, **kwargs)
 
         guarded.guard = capability  # type: ignore[attr-defined]
-        return guarded
+        return cast(Callable[Concatenate[HttpRequest, Rest], HttpResponseBase], guarded)
 
     return guard
 

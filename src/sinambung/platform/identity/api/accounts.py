@@ -128,7 +128,7 @@ def remove_factors(request: Request, user_id: str, body: schemas.ReasonIn) -> An
     )
 
 
-@router.delete("/accounts/{user_id}/sessions/{session_id}", response={204: None})
+@router.delete("/accounts/{user_id}/sessions/{int:session_id}", response={204: None})
 @route(Capability.MANAGE_ACCOUNTS)
 def end_session(request: Request, user_id: str, session_id: int) -> Any:
     """End one session of an account."""

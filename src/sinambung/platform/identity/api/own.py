@@ -52,7 +52,7 @@ def change_email(request: Request, body: schemas.EmailIn) -> Any:
     )
 
 
-@router.delete("/me/sessions/{session_id}", response={204: None})
+@router.delete("/me/sessions/{int:session_id}", response={204: None})
 @route(Capability.USE)
 def end_session(request: Request, session_id: int) -> Any:
     """End one of your sessions."""
@@ -135,7 +135,7 @@ def add_passkey(request: Request, body: schemas.PasskeyIn) -> Any:
     return {"recovery_codes": codes}
 
 
-@router.delete("/me/passkeys/{passkey_id}", response={204: None})
+@router.delete("/me/passkeys/{int:passkey_id}", response={204: None})
 @route(Capability.USE)
 def remove_passkey(request: Request, passkey_id: int) -> Any:
     """Remove one of your passkeys."""

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.identity.capabilities import ROLE_NAMES
 
-_NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+_NAME: dict[str, Any] = {
+    "autocomplete": "username",
+    "autocapitalize": "none",
+    "spellcheck": "false",
+}
+_ONE_TIME: dict[str, Any] = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 _NEW = {"autocomplete": "new-password"}
 _PASSWORD_HELP = _("Paling sedikit 12 karakter. Beberapa kata yang tidak berhubungan lebih kuat.")
 
@@ -57,7 +62,7 @@ class SecondFactor(forms.Form):
     code = _text(
         _("Kode"),
         limit=20,
-        **{"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input--code"},
+        **_ONE_TIME,
     )
 
 

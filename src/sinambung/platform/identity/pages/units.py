@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +18,9 @@ from sinambung.platform.identity import access, queries, services
 from sinambung.platform.identity.access import page
 from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.identity.pages import forms
+
+if TYPE_CHECKING:
+    from sinambung.platform.identity.models import Unit
 
 TREE = "/pengaturan/unit/"
 
@@ -154,9 +159,9 @@ def posted_unit(request: HttpRequest) -> str:
 
 
 def _change_page(
-    request: Request, template: str, form: forms.Change, unit: object, status: int
+    request: Request, template: str, form: forms.Change, unit: Unit, status: int
 ) -> HttpResponse:
-    version = request.POST.get("version") or getattr(unit, "version", 1)
+    version: object = request.POST.get("version") or unit.version
     context = {"form": form, "unit": unit, "version": version}
     return render(request, template, context, status=status)
 

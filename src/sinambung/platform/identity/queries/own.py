@@ -146,7 +146,7 @@ def totp_address(user_id: str, *, secret: str) -> str:
 def has_second_factor(user_id: str) -> bool:
     """Whether signing in to an account takes more than its password."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists())
 
 
 def version_of(user_id: str) -> int:

@@ -13,10 +13,17 @@ from django.conf import settings
 class PrintedSlip(Protocol):
     """What a slip says."""
 
-    username: str
-    name: str
-    code: str
-    expires_at: dt.datetime
+    @property
+    def username(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def expires_at(self) -> dt.datetime: ...
 
 
 def slip_sheet(slips: Sequence[PrintedSlip]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class PasskeyRefused(Invalid):
 
 def begin_adding_passkey(*, user_id: str) -> dict[str, Any]:
     """Return the options with which the browser makes a passkey."""
-    return auth.begin_registration(User.objects.get(pk=user_id), passwordless=True)
+    return dict(auth.begin_registration(User.objects.get(pk=user_id), passwordless=True))
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def remove_passkey(*, user_id: str, passkey_id: int, by: Actor) -> None:
 
 def begin_passkey(*, user_id: str = "") -> dict[str, Any]:
     """Return the challenge for a passkey: of one account, or of whoever holds one."""
-    return auth.begin_authentication(User.objects.get(pk=user_id) if user_id else None)
+    return dict(auth.begin_authentication(User.objects.get(pk=user_id) if user_id else None))
 
 
 @transaction.atomic

@@ -148,4 +148,4 @@ def end_all_sessions(*, user_id: str, but: str = "") -> None:
 def forget_old_sessions(*, at: dt.datetime) -> int:
     """Delete sessions that are over."""
     Session.objects.filter(expire_date__lt=at).delete()
-    return UserSession.objects.filter(last_seen_at__lt=at - ABSOLUTE_LIMIT).delete()[0]
+    return int(UserSession.objects.filter(last_seen_at__lt=at - ABSOLUTE_LIMIT).delete()[0])
