@@ -8,6 +8,7 @@ class Training(AppConfig):
 
     def ready(self) -> None:
         from sinambung.domains.training.queries.editions import copied_editions
+        from sinambung.domains.training.sheets.marks import MARKS, MARKS_OUT
         from sinambung.domains.training.sheets.roster import ROSTER
         from sinambung.domains.training.sheets.roster_export import ROSTER_EXPORT
         from sinambung.domains.training.trail import Trail
@@ -17,6 +18,8 @@ class Training(AppConfig):
 
         actions.register(Trail)
         kinds.register(ROSTER)
+        kinds.register(MARKS)
+        exports.register(MARKS_OUT)
         exports.register(ROSTER_EXPORT)
         editions.read_with(copied_editions)
         _register_navigation()

@@ -125,7 +125,7 @@ def freeze_meeting(request: Request, meeting_id: Ulid) -> HttpResponse:
 @require_GET
 def print_minutes(request: Request, meeting_id: Ulid) -> HttpResponse:
     meeting = access.meeting_for(request.actor, meeting_id, Capability.VIEW_BATCHES)
-    content = minutes(meeting, at=now())
+    content = minutes(queries.meeting_page(meeting), at=now())
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="berita-acara-kelulusan.pdf"'
     return answer

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from sinambung.domains.training.models import GraduationMeeting
-from sinambung.domains.training.queries.meetings import DecisionLine, MeetingPage, meeting_page
+from sinambung.domains.training.queries.meetings import DecisionLine, MeetingPage
 from sinambung.platform.documents import prints as letterhead
 from sinambung.platform.documents import services as documents
 from sinambung.platform.documents import wording
@@ -18,9 +17,9 @@ DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 CENT = Decimal("0.01")
 
 
-def minutes(meeting: GraduationMeeting, *, at: dt.datetime) -> bytes:
+def minutes(page: MeetingPage, *, at: dt.datetime) -> bytes:
     """Typeset the minutes of a meeting; before freezing they say that they are a draft."""
-    context = minutes_context(meeting_page(meeting))
+    context = minutes_context(page)
     return documents.typeset(
         "training/print/minutes.typ", context, at=at, files=letterhead.emblem_files()
     )
