@@ -23,7 +23,7 @@ from sinambung.pure.rulebook.ranks import (
 _ENDED = frozenset({"52", "66", "67", "68", "69", "70", "77", "88", "98", "99"})
 _ENDED_WORDS = re.compile(r"pensiun|meninggal|diberhentikan|tidak aktif", re.IGNORECASE)
 _RANK_IN_TEXT = re.compile(r"\(?\b([IVX]+[ ./-]*[a-eA-E]?)\)?$")
-_RANK_LIKE = re.compile(r"([IVX]+)[ ./-]*([a-z])", re.IGNORECASE)
+_RANK_LIKE = re.compile(r"(?<![A-Za-z])([IVXivx]+)[ ./-]*([A-Za-z])(?![A-Za-z])")
 _CLASSES = {
     "JPT-UTAMA": PositionClass.JPT_UTAMA,
     "JPT-MADYA": PositionClass.JPT_MADYA,

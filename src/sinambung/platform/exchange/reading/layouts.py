@@ -53,7 +53,7 @@ class RawRow:
 
 def open_layout(path: Path, columns: Sequence[Column]) -> Layout:
     """Find the sheet and the row whose headings fit; raise a `FileRefused` when none does."""
-    best: list[str] = []
+    found_most, best = -1, [_("tidak ada")]
     missing = [str(column.heading) for column in columns if column.required]
     for table in candidate_tables(path):
         head = list(islice(table.rows, ROWS_SEARCHED))
@@ -68,10 +68,9 @@ def open_layout(path: Path, columns: Sequence[Column]) -> Layout:
             if placed and not lacking:
                 rows = chain(head[order + 1 :], table.rows)
                 return Layout(table, placed, number, unused, rows)
-            if len(placed) > len(best):
-                best, missing = [as_text(cell) for cell in cells if as_text(cell)], lacking
-    if not best:
-        best = [_("tidak ada")]
+            texts = [as_text(cell) for cell in cells if as_text(cell)]
+            if texts and len(placed) > found_most:
+                found_most, best, missing = len(placed), texts, lacking
     raise ColumnsMissing(missing=", ".join(missing), found=", ".join(best[:15]))
 
 
