@@ -6,7 +6,7 @@ import html
 from typing import Any
 
 from django.utils.html import strip_tags
-from ninja import Router
+from ninja import Router, Status
 
 from sinambung.platform.foundation.clock import now, today
 from sinambung.platform.foundation.identifiers import Ulid
@@ -87,7 +87,7 @@ def show_person_trail(
 @route(Capability.VIEW_TRAIL)
 def check_trail(request: Request) -> Any:
     """Start the check of every entry's own hash."""
-    return 202, {"href": services.check_trail(by=request.actor)}
+    return Status(202, {"href": services.check_trail(by=request.actor)})
 
 
 def _plain(page: trail.TrailPage) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import File, Router, UploadedFile
+from ninja import File, Router, Status, UploadedFile
 
 from sinambung.platform.foundation.clock import now, today
 from sinambung.platform.foundation.web import Request
@@ -35,7 +35,7 @@ def export_local_law(request: Request) -> HttpResponse:
 @route(Capability.ENTER_REGULATION)
 def import_local_law(request: Request, file: File[UploadedFile]) -> Any:
     """Enter the values of another installation's export; they wait for confirmation."""
-    return 201, services.import_local_law(content=file.read(), by=request.actor, at=now())
+    return Status(201, services.import_local_law(content=file.read(), by=request.actor, at=now()))
 
 
 @router.get("/entries/{entry_id}", response=schemas.LocalEditionOut)
@@ -117,14 +117,17 @@ def enter_local_values(
     request: Request, edition_key: str, subject_key: str, body: schemas.LocalValuesIn
 ) -> Any:
     """Enter values that wait for another person's confirmation."""
-    return 201, services.enter_local_values(
-        edition_key=edition_key,
-        subject_key=subject_key,
-        values=body.values,
-        effective_on=body.effective_on,
-        source=body.source.strip(),
-        article=body.article.strip(),
-        note=body.note.strip(),
-        by=request.actor,
-        at=now(),
+    return Status(
+        201,
+        services.enter_local_values(
+            edition_key=edition_key,
+            subject_key=subject_key,
+            values=body.values,
+            effective_on=body.effective_on,
+            source=body.source.strip(),
+            article=body.article.strip(),
+            note=body.note.strip(),
+            by=request.actor,
+            at=now(),
+        ),
     )
