@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.utils import check_csrf
 
 from sinambung.domains.credentials.api.routes import router as credentials_router
+from sinambung.domains.training.api.routes import router as training_router
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.foundation.web import Request
 from sinambung.platform.identity.api.routes import router as identity_router
@@ -87,3 +88,4 @@ api.add_router("/certificates", credentials_router)
 api.add_router("/regulation", regulation_router)
 api.add_router("/notices", notices_router)
 api.add_router("/identity", identity_router)
+api.add_router("/training", training_router)
