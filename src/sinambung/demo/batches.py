@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sinambung.domains.training.models import Batch
 
 SCHEDULED = Decimal(830)
+BROUGHT = ("pas-foto", "surat-tugas", "sk-jabatan")
 EDITION = "Contoh (bukan angka resmi)"
 
 
@@ -159,10 +160,10 @@ def _create(sample: SampleBatch, by: Actor, host_id: str) -> Batch:
 
 
 def fill_files(batch: Batch, people: Mapping[str, Person], by: Actor) -> None:
-    """Bring each participant's files, check them, and confirm what needs no file."""
+    """Bring three files of each participant, check them, and confirm the rest as seen on paper."""
     at = clock.now()
     items = edition_of(batch).curriculum.eligibility
-    files = [item.code for item in items if item.document and item.required]
+    files = [item.code for item in items if item.code in BROUGHT]
     lines = roster_queries.participants_of(batch.pk)
     uploaded = []
     for line in lines:
@@ -183,7 +184,7 @@ def fill_files(batch: Batch, people: Mapping[str, Person], by: Actor) -> None:
         )
     ids = [line.id for line in lines]
     for item in items:
-        if item.required and not item.document:
+        if item.required and item.code not in BROUGHT:
             documents.confirm_item(batch_id=batch.pk, participant_ids=ids, item=item.code, by=by)
 
 
