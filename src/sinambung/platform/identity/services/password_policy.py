@@ -20,6 +20,7 @@ from sinambung.platform.identity.models import User
 _LONGEST = 256
 _FEWEST_DIFFERENT = 5
 _FEWEST_LEFT = 6
+_YEAR_OR_COUNT = re.compile(r"\d{1,4}$|^\d{1,4}")
 _WORDS = (
     *("sinambung", "bpsdm", "bkd", "bkpsdm", "pemprov", "pemkab", "pemkot", "pemda", "provinsi"),
     *("kabupaten", "kota", "pegawai", "negeri", "sipil", "admin", "administrator", "indonesia"),
@@ -53,13 +54,14 @@ def check_password_strength(password: str, *, user: User | None) -> None:
 
 def _without_words(bare: str, user: User | None) -> str:
     """Return what is left of a password without common words, names, and years or counts."""
-    text = re.sub(r"\d{1,4}$|^\d{1,4}", "", bare)
-    if text in _common_passwords():
+    if _YEAR_OR_COUNT.sub("", bare) in _common_passwords():
         return ""
-    own = re.findall(r"\w{3,}", f"{user.name} {user.username}".casefold()) if user else []
+    names = f"{user.name} {user.username} {user.email}" if user else ""
+    own = re.findall(r"\w{3,}", names.casefold())
+    text = bare
     for word in sorted({*_WORDS, *_agency_words(), *own}, key=len, reverse=True):
         text = text.replace(word, "")
-    return re.sub(r"(.)\1{2,}", r"\1", text)
+    return re.sub(r"(.)\1{2,}", r"\1", _YEAR_OR_COUNT.sub("", text))
 
 
 @lru_cache(maxsize=1)
