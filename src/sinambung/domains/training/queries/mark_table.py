@@ -106,3 +106,77 @@ def mark_rows(batch: Batch) -> Iterator[Sequence[Cell]]:
             shown,
             distinction,
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRecord:
+    cell: str
+    value: Decimal | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    participant_id: str
+    nip: str
+    name: str
+    marks: list[MarkRecord]
+    final_grade: Decimal | None
+    distinction: str
+    withheld: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MarksOverview:
+    """Every mark of a batch for machines: exact numbers, with versions."""
+
+    batch_id: str
+    version: int
+    is_open: bool
+    lowest: Decimal
+    highest: Decimal
+    cells: list[dict[str, object]]
+    people: list[PersonRecord]
+    missing: list[str]
+
+
+def marks_overview(batch: Batch) -> MarksOverview:
+    """Return scheme, marks and grades of a batch that `access` gave."""
+    facts = mark_facts(batch.pk)
+    grades = {
+        grade.participant_id: grade
+        for grade in FinalGrade.objects.filter(participant__batch=batch).defer("working", "basis")
+    }
+    return MarksOverview(
+        batch_id=batch.pk,
+        version=batch.version,
+        is_open=facts.is_open,
+        lowest=facts.view.scheme.mark_lowest,
+        highest=facts.view.scheme.mark_highest,
+        cells=[
+            {
+                "code": cell.code,
+                "name": cell.full_name,
+                "weight": cell.weight,
+                "role": cell.role,
+                "replaces": cell.replaces,
+            }
+            for cell in facts.view.cells
+        ],
+        people=[
+            _record(nip, person, grades.get(person.id)) for nip, person in facts.people.items()
+        ],
+        missing=list(facts.view.missing),
+    )
+
+
+def _record(nip: str, person: MarkedPerson, grade: FinalGrade | None) -> PersonRecord:
+    return PersonRecord(
+        participant_id=person.id,
+        nip=nip,
+        name=person.name,
+        marks=[MarkRecord(cell, *pair) for cell, pair in person.marks.items()],
+        final_grade=grade.shown if grade else None,
+        distinction=grade.distinction if grade else "",
+        withheld=[reason["sentence"] for reason in grade.withheld] if grade else [],
+    )
