@@ -22,7 +22,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from sinambung.demo import logins
+from sinambung.demo import logins, report
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -36,6 +36,12 @@ SCHEMES = ("light", "dark")
 STARTS = ("/", "/periksa/", "/masuk/", "/sandi/lupa/", "/ui/")
 # Files, acts and another language's copy of a page are not pages.
 SKIPPED = re.compile(r"^/(api|static|keluar|ui/(brand|lambang|tampilan))|\.(pdf|zip|xlsx|csv)$")
+# Many pages of one kind, told apart by a word instead of an identifier.
+KINDS = (
+    (re.compile(r"^/regulasi/[^/]+/[^/]+/"), "/regulasi/*/*/"),
+    (re.compile(r"^/regulasi/(?!unggah)[^/]+/$"), "/regulasi/*/"),
+    (re.compile(r"^/periksa/[A-Z0-9-]+/$"), "/periksa/*/"),
+)
 IDENTIFIER = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|\b\d+\b")
 # Pages that differ by what follows: one picture each is enough.
 MOST_PER_ROLE = 120
@@ -74,6 +80,8 @@ def main() -> int:
     arguments = _arguments()
     folder = Path(arguments.out)
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.jpg"):
+        old.unlink()
     started = time.monotonic()
     with _server(arguments) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
@@ -127,7 +135,7 @@ def _wait_for(address: str) -> None:
 
 def _visitors() -> list[Visitor]:
     staff = [Visitor(login.does, login.username) for login in logins.STAFF]
-    others = [Visitor(role, name) for role, name in getattr(logins, "PEOPLE", ())]
+    others = [Visitor(role, nip) for nip, role in report.people_with_passwords().items()]
     return [Visitor("publik"), *others, *sorted(staff, key=lambda one: one.name == "admin")]
 
 
@@ -135,7 +143,9 @@ def _look_everywhere(browser: Browser, base: str, folder: Path, only: str) -> li
     sheets: list[Sheet] = []
     seen: set[str] = set()
     for visitor in _visitors():
-        context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta", base_url=base)
+        context = browser.new_context(
+            locale="id-ID", timezone_id="Asia/Jakarta", base_url=base, reduced_motion="reduce"
+        )
         page = context.new_page()
         if visitor.name and not _sign_in(page, visitor.name, logins.PASSWORD):
             print(f"{visitor.name} cannot sign in", file=sys.stderr)
@@ -174,8 +184,11 @@ def _walk(
         answer = context.request.get(address, max_redirects=5)
         if "text/html" not in answer.headers.get("content-type", ""):
             continue
-        problems: list[str] = [f"status {answer.status}"] if answer.status >= 400 else []
         page.goto(address, wait_until="load")
+        if "/masuk/?" in page.url:
+            seen.discard(kind)
+            continue
+        problems: list[str] = [f"status {answer.status}"] if answer.status >= 400 else []
         waiting += _links(page)
         if only in address:
             sheet = Sheet(visitor.role, address, page.title(), problems=problems)
@@ -186,7 +199,10 @@ def _walk(
 
 def _kind(address: str, visitor: Visitor) -> str:
     """Return what makes two addresses the same page with other data; homes differ by role."""
-    path = IDENTIFIER.sub("*", address.split("?")[0].split("#")[0])
+    path = address.split("?")[0].split("#")[0]
+    for pattern, kind in KINDS:
+        path = pattern.sub(kind, path)
+    path = IDENTIFIER.sub("*", path)
     return f"{visitor.role}:{path}" if path == "/" else path
 
 
