@@ -181,6 +181,8 @@ def _change_detail(check: Check, verdict: Verdict | None) -> str:
             "pages": ", ".join(str(number) for number in verdict.changed_pages),
             "moment": moment(verdict.signed_at),
         }
+    if verdict.problem is Problem.ADDED_AFTER and verdict.signed_at:
+        return _("Ada yang ditambahkan setelah %(moment)s.") % {"moment": moment(verdict.signed_at)}
     return _("Isinya tidak sama dengan yang ditandatangani.")
 
 

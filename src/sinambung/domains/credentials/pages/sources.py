@@ -23,9 +23,9 @@ from sinambung.platform.jobs import queries as jobs
 @require_GET
 def show_source(request: Request, source_id: Ulid) -> HttpResponse:
     source = access.source_for(request.actor, source_id, Capability.VIEW_CERTIFICATES)
-    crumbs = [(_("Sertifikat"), "/sertifikat/")]
+    crumbs = [(_("Sertifikat"), "/sertifikat/"), (source.name, "")]
     if source.href:
-        crumbs = [(source.name, source.href)]
+        crumbs = [(source.name, source.href), (_("Sertifikat"), "")]
     body = {
         "source": source,
         "rows": queries.source_rows(source_id),
@@ -36,7 +36,7 @@ def show_source(request: Request, source_id: Ulid) -> HttpResponse:
         ),
         "bundle": queries.bundle_state(source),
         "may_issue": access.may_issue(request.actor, source),
-        "crumbs": [*crumbs, (_("Sertifikat"), "")],
+        "crumbs": crumbs,
     }
     return render(request, "credentials/source.html", body)
 
