@@ -6,6 +6,9 @@ import datetime as dt
 
 from sinambung.domains.training.queries.batches import BatchCard, batch_card
 from sinambung.domains.training.queries.desk import cards_for, search, tasks_of_organisers
+from sinambung.domains.training.queries.grading import tasks_for_graders
+from sinambung.domains.training.queries.graduation_tasks import tasks_of_graduation
+from sinambung.domains.training.queries.meetings import Readiness, readiness
 from sinambung.domains.training.queries.participants import ParticipantLine, participants_of
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Task
@@ -13,15 +16,22 @@ from sinambung.platform.foundation.desk import Task
 
 def tasks_for(actor: Actor, *, on: dt.date) -> list[Task]:
     """Return what waits for the actor in training."""
-    return list(tasks_of_organisers(actor, on=on))
+    return [
+        *tasks_for_graders(actor, on),
+        *tasks_of_graduation(actor, on=on),
+        *tasks_of_organisers(actor, on=on),
+    ]
 
 
 __all__ = [
     "BatchCard",
     "ParticipantLine",
+    "Readiness",
     "batch_card",
     "cards_for",
     "participants_of",
+    "readiness",
     "search",
     "tasks_for",
+    "tasks_for_graders",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sinambung.domains.credentials import queries as credentials
 from sinambung.domains.training.models import (
     Batch,
     BatchState,
@@ -211,6 +212,7 @@ class OwnMarks:
     outcome_label: str
     missing: str
     deadline: dt.date | None
+    certificate_id: str = ""
 
 
 def own_marks(person: Participant) -> OwnMarks:
@@ -231,4 +233,7 @@ def own_marks(person: Participant) -> OwnMarks:
         outcome_label=str(decision.get_outcome_display()),
         missing=decision.missing,
         deadline=decision.deadline,
+        certificate_id=credentials.certificate_ids(kind="batch", key=person.batch_id).get(
+            person.pk, ""
+        ),
     )
