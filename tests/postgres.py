@@ -25,16 +25,23 @@ def start() -> str:
     port = _free_port()
     data = folder / "data"
     _run(
-        [*as_user, binaries / "initdb", "-D", data, "-U", "sinambung", "-A", "trust", "-E", "UTF8"]
-        + ["--locale=C.UTF-8", "--no-sync"]
+        [
+            *as_user,
+            binaries / "initdb",
+            *("-D", data, "-U", "sinambung", "-A", "trust"),
+            *("-E", "UTF8", "--locale=C.UTF-8", "--no-sync"),
+        ]
     )
     options = (
         f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off "
         "-c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
     )
     _run(
-        [*as_user, binaries / "pg_ctl", "-D", data, "-o", options, "-w", "-l", folder / "log"]
-        + ["start"]
+        [
+            *as_user,
+            binaries / "pg_ctl",
+            *("-D", data, "-o", options, "-w", "-l", folder / "log", "start"),
+        ]
     )
     atexit.register(_stop, as_user, binaries, data, folder)
     return f"postgresql://sinambung@127.0.0.1:{port}/postgres"

@@ -59,8 +59,16 @@ def is_migration(module: Module) -> bool:
 
 
 def imports(module: Module) -> Iterator[tuple[str, int]]:
-    """Yield each imported name in full, with its line."""
+    """Yield each name imported at run time in full, with its line."""
+    typing_only = {
+        inner
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
     for node in ast.walk(module.tree):
+        if node in typing_only:
+            continue
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node.lineno

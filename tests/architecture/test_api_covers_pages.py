@@ -8,7 +8,22 @@ from collections import defaultdict
 from tests.architecture.source import Module, modules
 
 # Services that only make sense in a browser: each with its reason.
-BROWSER_ONLY: dict[str, str] = {}
+WAY_IN = "how a person comes in; a machine brings a token"
+PROOF = "the proof of the owner before keys are touched; a token may not touch them"
+BROWSER_ONLY: dict[str, str] = {
+    "identity.activate": WAY_IN,
+    "identity.ask_new_password": WAY_IN,
+    "identity.begin_passkey": WAY_IN,
+    "identity.begin_session": WAY_IN,
+    "identity.check_credentials": WAY_IN,
+    "identity.check_own_password": PROOF,
+    "identity.check_passkey": WAY_IN,
+    "identity.check_second_factor": WAY_IN,
+    "identity.confirm": PROOF,
+    "identity.device_mark": WAY_IN,
+    "identity.end_own_session": WAY_IN,
+    "identity.set_new_password": WAY_IN,
+}
 
 
 def test_every_service_that_a_page_calls_is_called_by_a_route() -> None:

@@ -108,12 +108,12 @@ def staff_batch(batch_id: str, people: Mapping[str, Person], by: Actor) -> None:
     for index, name in enumerate(names):
         ids = [line.id for line in lines if line.group_name == name]
         for role, person_id in (
-            (assignments.AssignmentRole.COACH, trainers[index]),
-            (assignments.AssignmentRole.EXAMINER, trainers[8 + index // 2]),
+            ("coach", trainers[index]),
+            ("examiner", trainers[8 + index // 2]),
         ):
             assignments.assign(
                 batch_id=batch_id,
-                role=role,
+                role=assignments.role_named(role),
                 participant_ids=ids,
                 person_id=person_id,
                 on=on,
@@ -122,7 +122,7 @@ def staff_batch(batch_id: str, people: Mapping[str, Person], by: Actor) -> None:
     for line in lines:
         assignments.assign(
             batch_id=batch_id,
-            role=assignments.AssignmentRole.MENTOR,
+            role=assignments.role_named("mentor"),
             participant_ids=[line.id],
             person_id=account_of(superior_of(people[line.nip]).nip),
             on=on,
@@ -183,9 +183,11 @@ def fill_files(batch: Batch, people: Mapping[str, Person], by: Actor) -> None:
             batch_id=batch.pk, document_ids=uploaded[start : start + 100], by=by, at=at
         )
     ids = [line.id for line in lines]
-    for item in items:
-        if item.required and item.code not in BROUGHT:
-            documents.confirm_item(batch_id=batch.pk, participant_ids=ids, item=item.code, by=by)
+    for requirement in items:
+        if requirement.required and requirement.code not in BROUGHT:
+            documents.confirm_item(
+                batch_id=batch.pk, participant_ids=ids, item=requirement.code, by=by
+            )
 
 
 def _learn(sample: SampleBatch, batch: Batch, by: Actor) -> None:

@@ -140,7 +140,7 @@ def superior_of(person: Person) -> Person:
 def _leading_people() -> tuple[Person, ...]:
     chance = Random(2024)  # noqa: S311
     taken: set[str] = set()
-    found = []
+    found: list[Person] = []
     for unit in sample_units():
         posts = [ADMINISTRATOR, *SUPERVISORS]
         if unit.code.endswith("SEKR"):

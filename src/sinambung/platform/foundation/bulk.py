@@ -27,7 +27,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)
+    names = ", ".join(quote(_column(model, name)) for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
@@ -36,7 +36,8 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
         else:
             marks = ", ".join(["%s"] * len(columns))
             adapted = _adapted(connection, model, columns, prepared)
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", adapted)
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names, not values
+            cursor.executemany(sql, adapted)
     return len(prepared)
 
 
@@ -49,8 +50,9 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     quote = connection.ops.quote_name
     key = model._meta.pk
     assert key is not None
-    sets = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in columns)
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s"
+    sets = ", ".join(f"{quote(_column(model, name))} = %s" for name in columns)
+    table, named = quote(model._meta.db_table), quote(_column(model, key.name))
+    sql = f"UPDATE {table} SET {sets} WHERE {named} = %s"  # noqa: S608 - names, not values
     adapted = _adapted(connection, model, [*columns, key.name], prepared)
     with connection.cursor() as cursor:
         cursor.executemany(sql, adapted)
@@ -59,7 +61,7 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 
 def _adapted(
     connection: Any, model: type[models.Model], columns: Sequence[str], rows: list[Values]
-) -> Iterable[Values]:
+) -> Any:
     """Moments and decimals in the form that SQLite stores; other values pass as they are."""
     if connection.vendor != "sqlite":
         return rows
@@ -80,3 +82,10 @@ def _adapt(row: Values, adapters: Sequence[tuple[int, Callable[[Any], Any]]]) ->
         if values[index] is not None:
             values[index] = adapter(values[index])
     return values
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    assert field.column is not None
+    return field.column

@@ -1,4 +1,4 @@
-"""The only reader of the clock. Pages, tasks and commands ask it; services receive moments and days."""
+"""The only reader of the clock: pages, tasks and commands ask it, services receive moments."""
 
 from __future__ import annotations
 
