@@ -70,8 +70,9 @@ def glossary_page() -> str:
 
 _SETTINGS_HEAD = """# Settings
 
-Made from `src/sinambung/config/environment.py` by `make docs`; do not change it here. Each setting is an environment variable,
-else a line of `installation.toml` in the data folder, else its default.
+Made from `src/sinambung/config/environment.py` by `make docs`; do not change it here.
+Each setting is an environment variable, else a line of `installation.toml` in the data folder,
+else its default.
 
 | variable | in `installation.toml` | default | meaning |
 |---|---|---|---|"""
