@@ -11,9 +11,12 @@ from ninja.utils import check_csrf
 
 from sinambung.domains.credentials.api.routes import router as credentials_router
 from sinambung.domains.training.api.routes import router as training_router
+from sinambung.domains.workforce.api.routes import router as workforce_router
+from sinambung.platform.exchange.api.routes import router as exchange_router
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.foundation.web import Request
 from sinambung.platform.identity.api.routes import router as identity_router
+from sinambung.platform.jobs.api.routes import router as jobs_router
 from sinambung.platform.notices.api.routes import router as notices_router
 from sinambung.platform.regulation.api.routes import router as regulation_router
 from sinambung.portal.api.routes import router as portal_router
@@ -89,3 +92,6 @@ api.add_router("/regulation", regulation_router)
 api.add_router("/notices", notices_router)
 api.add_router("/identity", identity_router)
 api.add_router("/training", training_router)
+api.add_router("/employees", workforce_router)
+api.add_router("/imports", exchange_router)
+api.add_router("/jobs", jobs_router)

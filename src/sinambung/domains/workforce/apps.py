@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Workforce(AppConfig):
@@ -9,7 +10,25 @@ class Workforce(AppConfig):
         from sinambung.domains.workforce import sheets
         from sinambung.domains.workforce.trail import Trail
         from sinambung.platform.audit import actions
-        from sinambung.platform.exchange import kinds
+        from sinambung.platform.exchange import exports, kinds
+        from sinambung.platform.identity.capabilities import Capability
+        from sinambung.platform.ui import navigation
 
         actions.register(Trail)
+        exports.register(sheets.EMPLOYEE_EXPORT)
+        navigation.register(
+            navigation.NavigationEntry(
+                label=_("Pegawai"),
+                href="/pegawai/",
+                icon="users-group",
+                capability=Capability.VIEW_EMPLOYEES,
+                order=30,
+                children=(
+                    navigation.NavigationEntry(label=_("Daftar"), href="/pegawai/"),
+                    navigation.NavigationEntry(
+                        label=_("Impor"), href="/impor/", capability=Capability.MANAGE_EMPLOYEES
+                    ),
+                ),
+            )
+        )
         kinds.register(sheets.EMPLOYEES)

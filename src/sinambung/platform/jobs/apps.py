@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Jobs(AppConfig):
@@ -7,6 +8,17 @@ class Jobs(AppConfig):
 
     def ready(self) -> None:
         from sinambung.platform.audit import actions
+        from sinambung.platform.identity.capabilities import Capability
         from sinambung.platform.jobs.trail import Trail
+        from sinambung.platform.ui import navigation
 
         actions.register(Trail)
+        navigation.register(
+            navigation.NavigationEntry(
+                label=_("Pekerjaan"),
+                href="/pekerjaan/",
+                icon="hourglass",
+                capability=Capability.VIEW_JOBS,
+                order=80,
+            )
+        )

@@ -1,6 +1,13 @@
 """Reads about employees: for other apps, for the import, for pages and exports."""
 
-from sinambung.domains.workforce.queries.codes import Codes, Guess, Unknown, codes
+from sinambung.domains.workforce.queries.choices import (
+    class_choices,
+    echelon_choices,
+    editable_details,
+    employment_choices,
+    unit_choices,
+)
+from sinambung.domains.workforce.queries.codes import Codes, Guess, Unknown, codes, rank_choices
 from sinambung.domains.workforce.queries.details import EmployeePage, employee_page
 from sinambung.domains.workforce.queries.doors import (
     EmployeeCard,
@@ -14,6 +21,7 @@ from sinambung.domains.workforce.queries.lists import (
     EmployeeFilter,
     EmployeeList,
     employee_list,
+    filtered,
 )
 from sinambung.domains.workforce.queries.stored import (
     FIELDS,
@@ -36,15 +44,22 @@ __all__ = [
     "StoredEmployee",
     "UnitIndex",
     "Unknown",
+    "class_choices",
     "codes",
+    "echelon_choices",
+    "editable_details",
     "employee_card",
     "employee_list",
     "employee_of_account",
     "employee_page",
     "employees_by_nip",
+    "employment_choices",
     "export_rows",
+    "filtered",
+    "rank_choices",
     "search",
     "stored_by_nip",
     "stored_education",
+    "unit_choices",
     "unit_index",
 ]

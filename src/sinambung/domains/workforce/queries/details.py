@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 
-from sinambung.domains.workforce.models import Employee, Employment, Period, PositionClass, Sex
-from sinambung.domains.workforce.queries.codes import codes, rank_choices
+from sinambung.domains.workforce.models import Employee, Period, Sex
+from sinambung.domains.workforce.queries.codes import codes
 from sinambung.domains.workforce.queries.doors import EmployeeCard, employee_card
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.identity.capabilities import Capability
@@ -48,9 +48,6 @@ class EmployeePage:
     educations: Sequence[tuple[str, str, int | None]]
     may_manage: bool
     is_own: bool
-    rank_choices: Sequence[tuple[str, str]]
-    class_choices: Sequence[tuple[str, str]]
-    employment_choices: Sequence[tuple[str, str]]
 
 
 def employee_page(employee: Employee, *, actor: Actor, on: dt.date) -> EmployeePage:
@@ -91,9 +88,6 @@ def employee_page(employee: Employee, *, actor: Actor, on: dt.date) -> EmployeeP
         ],
         may_manage=_may_manage(actor, card.unit_path),
         is_own=bool(actor.id) and employee.account_id == actor.id,
-        rank_choices=rank_choices(on=on),
-        class_choices=[(one.value, str(one.label)) for one in PositionClass],
-        employment_choices=[(one.value, str(one.label)) for one in Employment],
     )
 
 

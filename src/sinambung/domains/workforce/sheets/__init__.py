@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from sinambung.domains.workforce import services
+from sinambung.domains.workforce import queries, services
 from sinambung.domains.workforce.sheets.checking import check
 from sinambung.domains.workforce.sheets.columns import COLUMNS
+from sinambung.platform.exchange.exports import ExportKind, ExportRequest, table_as_file
 from sinambung.platform.exchange.kinds import (
     Outcome,
     ReadyRow,
     SheetContext,
     SheetKind,
 )
+from sinambung.platform.foundation.workbooks import Column
 from sinambung.platform.identity.capabilities import Capability
 
 
@@ -33,6 +35,24 @@ def undo(rows: Sequence[ReadyRow], context: SheetContext) -> Sequence[Outcome]:
 def finish(context: SheetContext) -> None:
     services.refresh_statistics()
 
+
+def export(request: ExportRequest) -> tuple[bytes, int]:
+    asked = queries.EmployeeFilter(standing="", **request.options)
+    return table_as_file(
+        columns=[Column(str(heading), width) for heading, width in queries.EXPORT_COLUMNS],
+        rows=queries.export_rows(queries.filtered(request.by, asked)),
+        suffix=request.suffix,
+        title="Pegawai",
+    )
+
+
+EMPLOYEE_EXPORT = ExportKind(
+    name="employees",
+    title=_("Pegawai"),
+    capability=Capability.VIEW_EMPLOYEES,
+    suffixes=(".xlsx", ".csv"),
+    content=export,
+)
 
 EMPLOYEES = SheetKind(
     name="employees",

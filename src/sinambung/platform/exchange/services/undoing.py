@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from sinambung.platform.audit import services as audit
 from sinambung.platform.exchange.kinds import Apply, ReadyRow, SheetContext, kind_named
 from sinambung.platform.exchange.models import Import, RowOutcome, RowState, StagedRow, State
+from sinambung.platform.exchange.queries import is_undoable
 from sinambung.platform.exchange.services.applying import CHUNK, PAUSE, ready
 from sinambung.platform.exchange.services.staging import context_of
-from sinambung.platform.exchange.services.uploads import is_undoable, subject
+from sinambung.platform.exchange.services.uploads import subject
 from sinambung.platform.exchange.services.work import (
     queue_work,
     refuse_while_running,

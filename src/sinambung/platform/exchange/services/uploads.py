@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from sinambung.platform.audit import services as audit
 from sinambung.platform.exchange.kinds import Options, SheetKind, kind_named
 from sinambung.platform.exchange.models import Import, RowOutcome, StagedRow, State
+from sinambung.platform.exchange.queries import KEPT
 from sinambung.platform.exchange.services.work import queue_work, work_now
 from sinambung.platform.exchange.trail import Trail
 from sinambung.platform.foundation import clock
@@ -23,7 +24,6 @@ from sinambung.platform.foundation.errors import Forbidden, Invalid, Refused
 
 MAX_FILE_BYTES = 40 * 1024 * 1024
 CHECKED_AT_ONCE = 300_000
-KEPT = dt.timedelta(days=30)
 
 
 class FileTooLarge(Refused):
@@ -110,13 +110,6 @@ def stored_path(import_id: str) -> Path:
 
 def subject(row: Import) -> audit.Subject:
     return audit.Subject(kind="import", id=row.pk, name=row.file_name, context_id=row.pk)
-
-
-def is_undoable(row: Import, *, at: dt.datetime) -> bool:
-    """Whether rows were applied and the time to take them back has not run out."""
-    began = row.applied_at or row.uploaded_at
-    applied = row.state == State.APPLIED or (row.state == State.APPLYING and row.applied_rows > 0)
-    return applied and kind_named(row.kind).undo is not None and at - began <= KEPT
 
 
 def _authorise(kind: SheetKind, options: Options, by: Actor) -> None:
