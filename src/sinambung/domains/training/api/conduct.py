@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Router, Status
 
 from sinambung.domains.training import access
-from sinambung.domains.training.api import grading_schemas as schemas
+from sinambung.domains.training.api import conduct_schemas as schemas
 from sinambung.domains.training.queries import conduct as queries
 from sinambung.domains.training.services import conduct as services
 from sinambung.platform.foundation.clock import now

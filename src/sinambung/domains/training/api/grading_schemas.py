@@ -278,36 +278,3 @@ class AttendanceOut(Schema):
     attended: str
     share: str
     is_enough: bool
-
-
-class NoteIn(Schema):
-    kind: Line
-    text: Text
-    noted_on: dt.date
-    component: Line = ""
-    deduction: Typed = ""
-
-
-class NoteReasonIn(Schema):
-    version: Version
-    reason: Text
-
-
-class ReplyIn(Schema):
-    version: Version
-    reply: Text
-
-
-class NoteOut(Schema):
-    id: str
-    version: int
-    kind: str
-    text: str
-    noted_on: dt.date
-    component: str
-    deduction: Decimal
-    reporter_name: str
-    reply: str
-    replied_at: dt.datetime | None
-    withdrawn_at: dt.datetime | None
-    withdrawn_reason: str

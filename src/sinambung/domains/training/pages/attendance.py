@@ -18,7 +18,6 @@ from sinambung.domains.training.queries import attendance as queries
 from sinambung.domains.training.queries.grade_book import participant_keys
 from sinambung.domains.training.services import attendance as services
 from sinambung.domains.training.services.attendance import HoursAttended
-from sinambung.domains.training.services.mark_checks import parsed_mark
 from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
 from sinambung.platform.foundation.identifiers import Ulid
 from sinambung.platform.foundation.web import Request
@@ -56,22 +55,16 @@ def record_lesson_hours(request: Request, batch_id: Ulid) -> JsonResponse:
     except Refused as refusal:
         return JsonResponse({"message": refusal.sentence}, status=refusal.status)
     touched = {id for id, _column in sent}
-    rows = [row for row in queries.attendance_page(batch).rows if row.id in touched]
-    keys = {row.id: row.key for row in rows}
+    rows = {row.id: row for row in queries.attendance_page(batch).rows if row.id in touched}
     body = {
-        "saved": {
-            f"{keys[id]}:{column}": int(value * HUNDRED)
-            for (id, column), (value, _seen) in sent.items()
-        },
-        "cells": {f"f-{row.key}": row.share or "–" for row in rows},
+        "saved": {f"{rows[id].key}:{column}": rows[id].version_of(column) for id, column in sent},
+        "cells": {f"f-{row.key}": row.share or "–" for row in rows.values()},
         "message": _("Kehadiran tersimpan."),
     }
     return JsonResponse(body)
 
 
-def _posted(
-    request: Request, batch_id: Ulid
-) -> dict[tuple[str, str], tuple[Decimal, Decimal | None]]:
+def _posted(request: Request, batch_id: Ulid) -> dict[tuple[str, str], tuple[str, Decimal | None]]:
     """Return by participant and column the value typed and the one that was seen."""
     names = participant_keys(batch_id)
     try:
@@ -83,21 +76,21 @@ def _posted(
 
 def _cell(
     item: dict[str, Any], names: dict[str, str]
-) -> tuple[tuple[str, str], tuple[Decimal, Decimal | None]]:
+) -> tuple[tuple[str, str], tuple[str, Decimal | None]]:
     key, _colon, column = str(item["key"]).partition(":")
     if key not in names or column not in COLUMNS:
         raise NotFound
-    value = parsed_mark(str(item["value"])[:12])
-    if value is None:
-        raise ValueError(column)
     version = int(item["version"])
-    return (names[key], column), (value, None if version < 0 else Decimal(version) / HUNDRED)
+    return (names[key], column), (
+        str(item["value"])[:12],
+        None if version < 0 else Decimal(version) / HUNDRED,
+    )
 
 
 def _rows(
-    sent: dict[tuple[str, str], tuple[Decimal, Decimal | None]],
+    sent: dict[tuple[str, str], tuple[str, Decimal | None]],
 ) -> list[HoursAttended]:
-    by_person: dict[str, dict[str, tuple[Decimal, Decimal | None]]] = defaultdict(dict)
+    by_person: dict[str, dict[str, tuple[str, Decimal | None]]] = defaultdict(dict)
     for (id, column), pair in sent.items():
         by_person[id][column] = pair
     return [

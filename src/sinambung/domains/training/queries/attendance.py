@@ -30,6 +30,9 @@ class AttendanceRow:
     is_enough: bool
     is_open: bool
 
+    def version_of(self, column: str) -> int:
+        return self.scheduled_version if column == "scheduled" else self.attended_version
+
 
 @dataclass(frozen=True, slots=True)
 class AttendancePage:

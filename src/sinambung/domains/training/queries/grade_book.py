@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -26,8 +26,7 @@ from sinambung.domains.training.queries.grade_cells import (
     first_of_groups,
     kind_of,
 )
-from sinambung.domains.training.queries.schemes import MarkCell, scheme_of
-from sinambung.pure.rulebook.citations import Citation
+from sinambung.domains.training.queries.schemes import MarkCell, SchemeView, scheme_of
 
 KEY_LENGTH = 4
 OUTSIDE = (ParticipantState.NOMINATED, ParticipantState.REJECTED)
@@ -67,12 +66,7 @@ class GradeBook:
     incomplete: int
     reasons: tuple[Withheld, ...]
     substitutes: tuple[str, ...]
-    lowest: Decimal
-    highest: Decimal
-    spread: Decimal | None
-    basis: tuple[Citation, ...]
-    is_verified: bool
-    missing: tuple[str, ...]
+    view: SchemeView
     open_changes: int
 
     @property
@@ -99,17 +93,10 @@ def grade_book(batch: Batch, *, may_edit: bool = False) -> GradeBook:
     rows = [writer.row(person, length) for person in people]
     counts = [person["state"] not in LEFT for person in people]
     kinds = [kind_of(person) for person in people]
-    firsts = {code for code, _group in first_of_groups(columns)}
     return GradeBook(
         batch=batch,
-        groups=tuple(
-            BookGroup(name, len(list(cells)))
-            for name, cells in groupby(columns, key=lambda cell: cell.path[0])
-        ),
-        columns=tuple(
-            BookColumn(cell.code, _heading(cell), cell.weight, cell.code in firsts)
-            for cell in columns
-        ),
+        groups=_groups(columns),
+        columns=_columns(columns),
         rows=rows,
         filled=sum(row.filled for row, here in zip(rows, counts, strict=True) if here),
         total=len(columns) * sum(counts),
@@ -119,13 +106,20 @@ def grade_book(batch: Batch, *, may_edit: bool = False) -> GradeBook:
         incomplete=kinds.count("incomplete"),
         reasons=tuple(_reasons(people)),
         substitutes=tuple(dict.fromkeys(cell.role_name for cell in view.cells if cell.replaces)),
-        lowest=view.scheme.mark_lowest,
-        highest=view.scheme.mark_highest,
-        spread=view.scheme.maximum_spread,
-        basis=view.scheme.basis,
-        is_verified=view.grader.verified,
-        missing=view.missing,
+        view=view,
         open_changes=_open_changes(batch),
+    )
+
+
+def _groups(cells: Sequence[MarkCell]) -> tuple[BookGroup, ...]:
+    grouped = groupby(cells, key=lambda cell: cell.path[0])
+    return tuple(BookGroup(name, len(list(found))) for name, found in grouped)
+
+
+def _columns(cells: Sequence[MarkCell]) -> tuple[BookColumn, ...]:
+    firsts = {code for code, _group in first_of_groups(cells)}
+    return tuple(
+        BookColumn(cell.code, _heading(cell), cell.weight, cell.code in firsts) for cell in cells
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.domains.training.models import Batch, BatchState, Participant, ParticipantState
+from sinambung.domains.training.services.mark_checks import parsed_mark
 from sinambung.domains.training.services.subjects import participant_subject
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
@@ -35,15 +36,15 @@ class HoursChanged(ChangedMeanwhile):
 
 @dataclass(frozen=True, slots=True)
 class HoursAttended:
-    """Lesson hours (45 minutes each) of one participant; None leaves what is stored.
+    """Lesson hours (45 minutes each) of one participant, also as typed; None leaves what is stored.
 
     `seen` is what the form showed of "scheduled" and "attended"; a row that has moved on since is
     refused. Callers without a form leave it empty.
     """
 
     participant_id: str
-    scheduled: Decimal | None = None
-    attended: Decimal | None = None
+    scheduled: Decimal | str | None = None
+    attended: Decimal | str | None = None
     seen: Mapping[str, Decimal | None] = field(default_factory=dict)
 
 
@@ -99,8 +100,8 @@ def _checked(person: Participant | None, row: HoursAttended, batch: Batch) -> _C
     }
     if any(stored.get(column) != value for column, value in row.seen.items()):
         raise HoursChanged(name=person.display_name)
-    scheduled = stored["scheduled"] if row.scheduled is None else row.scheduled
-    attended = stored["attended"] if row.attended is None else row.attended
+    scheduled = stored["scheduled"] if row.scheduled is None else _hours(row.scheduled, person)
+    attended = stored["attended"] if row.attended is None else _hours(row.attended, person)
     if scheduled is None or attended is None:
         raise Invalid(
             _("Isi JP terjadwal dan JP hadir %(name)s."),
@@ -116,3 +117,14 @@ def _checked(person: Participant | None, row: HoursAttended, batch: Batch) -> _C
     if (scheduled, attended) == (stored["scheduled"], stored["attended"]):
         return None
     return _Change(person, scheduled, attended)
+
+
+def _hours(typed: Decimal | str, person: Participant) -> Decimal | None:
+    try:
+        return parsed_mark(typed)
+    except ValueError:
+        raise Invalid(
+            _("Tulis JP %(name)s sebagai angka, misalnya 288 atau 287,50."),
+            field=person.pk,
+            name=person.display_name,
+        ) from None

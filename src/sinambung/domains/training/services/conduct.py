@@ -58,14 +58,7 @@ def note_conduct(
 ) -> ConductNote:
     """Write a note; where it costs points, `component` names a deduction of the scheme."""
     person, batch, view = _open(participant_id)
-    if kind not in ConductKind.values:
-        raise Invalid(_("Pilih jenis catatan dari daftar."), field="kind")
-    if not text.strip() or len(text) > LONGEST:
-        raise Invalid(_("Tulis catatan, paling panjang 2.000 huruf."), field="text")
-    if not batch.starts_on <= noted_on <= at.date() + dt.timedelta(days=1):
-        raise Invalid(
-            _("Tanggal catatan harus sejak angkatan dimulai sampai hari ini."), field="noted_on"
-        )
+    _require_fitting(batch, kind, text, noted_on, at)
     note = ConductNote.objects.create(
         participant=person,
         noted_on=noted_on,
@@ -133,6 +126,19 @@ def withdraw_note(
     if note.deduction:
         regrade(batch, view, [person.pk], at=at)
     return note
+
+
+def _require_fitting(
+    batch: Batch, kind: str, text: str, noted_on: dt.date, at: dt.datetime
+) -> None:
+    if kind not in ConductKind.values:
+        raise Invalid(_("Pilih jenis catatan dari daftar."), field="kind")
+    if not text.strip() or len(text) > LONGEST:
+        raise Invalid(_("Tulis catatan, paling panjang 2.000 huruf."), field="text")
+    if not batch.starts_on <= noted_on <= at.date() + dt.timedelta(days=1):
+        raise Invalid(
+            _("Tanggal catatan harus sejak angkatan dimulai sampai hari ini."), field="noted_on"
+        )
 
 
 def _open(participant_id: str) -> tuple[Participant, Batch, SchemeView]:
