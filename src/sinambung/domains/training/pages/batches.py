@@ -15,6 +15,7 @@ from sinambung.domains.training.queries import batch_page as page_queries
 from sinambung.domains.training.queries import batches as queries
 from sinambung.domains.training.queries import editions as edition_queries
 from sinambung.domains.training.queries.batches import BatchFilter
+from sinambung.domains.training.queries.meetings import readiness
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.domains.training.services import batches as services
 from sinambung.platform.foundation.clock import today
@@ -25,6 +26,7 @@ from sinambung.platform.identity.access import page, unit_for
 from sinambung.platform.identity.capabilities import Capability
 
 LONGEST_SEARCH = 80
+GRADED = ("running", "marks_closed")
 
 
 @page(Capability.VIEW_BATCHES)
@@ -56,6 +58,7 @@ def show_batch(request: Request, batch_id: Ulid) -> HttpResponse:
     batch = access.batch_for(request.actor, batch_id, Capability.VIEW_BATCHES)
     body = {
         "page": page_queries.batch_page(batch, on=today()),
+        "readiness": readiness(batch_id) if batch.state in GRADED else None,
         **batch_frame(batch, actor=request.actor, current=""),
     }
     return render(request, "training/batch.html", body)

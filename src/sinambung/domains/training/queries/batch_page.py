@@ -35,8 +35,10 @@ TRAIL_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class TrailDay:
+    """Entries with their sentences; one that ends in a title's point takes no second one."""
+
     title: str
-    entries: list[TrailLine]
+    entries: list[tuple[TrailLine, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,14 @@ def trail_of(batch_id: str, *, size: int = TRAIL_LINES) -> list[TrailDay]:
     """Return the latest lines of a batch's trail by day."""
     lines = page_of_lines(entries_about(context_id=batch_id), size=size).rows
     days = groupby(lines, key=lambda line: timezone.localtime(line.at).date())
-    return [TrailDay(date_format(day, "l, j F Y"), list(entries)) for day, entries in days]
+    return [
+        TrailDay(date_format(day, "l, j F Y"), [(line, _needs_point(line)) for line in entries])
+        for day, entries in days
+    ]
+
+
+def _needs_point(line: TrailLine) -> bool:
+    return not line.text.removesuffix("</strong>").endswith(".")
 
 
 def _states(batch: Batch) -> Mapping[str, int]:

@@ -90,6 +90,7 @@ class EditionPage:
     others: list[tuple[str, str]]
     sample_number: str
     weight_sum: Decimal | None
+    has_unverified_requirements: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,15 @@ def edition_page(row: ProgrammeEdition) -> EditionPage:
         bands=_bands(content.assessment.bands),
         unverified=unverified,
         missing=tuple(value for value in unverified if value.is_missing),
-        others=[(id, f"{code}, {label}") for id, code, label in same_first],
+        others=sorted(
+            ((id, f"{code}, {label}") for id, code, label in same_first),
+            key=lambda option: not option[1].startswith(f"{content.code},"),
+        ),
         sample_number=_sample_number(content),
         weight_sum=None if None in weights else sum((w for w in weights if w), Decimal(0)),
+        has_unverified_requirements=not all(
+            item.verified for item in content.curriculum.eligibility
+        ),
     )
 
 

@@ -47,6 +47,10 @@ class NominationPage:
     eligibility: tuple[EligibilityItem, ...]
     proposed: list[ProposedLine]
 
+    @property
+    def has_unverified(self) -> bool:
+        return not all(item.verified for item in self.eligibility)
+
 
 def open_batches(batches: QuerySet[Batch]) -> list[OpenBatch]:
     """Return the batches for which people may be proposed, the next one first."""

@@ -47,6 +47,7 @@ class ParticipantPage:
     is_open: bool
     may_leave: bool
     may_be_removed: bool
+    has_unverified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def participant_page(row: Participant) -> ParticipantPage:
         may_leave=is_open and row.state in PRESENT,
         may_be_removed=is_open
         and row.state in (ParticipantState.NOMINATED, ParticipantState.REJECTED),
+        has_unverified=not all(line.item.verified for line in checklist),
     )
 
 

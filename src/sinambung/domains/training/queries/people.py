@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,8 @@ from sinambung.pure.rulebook.ranks import rank_table
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What papers print of a person, as the personnel data say today."""
+    """What papers print of a person, as the personnel data say today: `unit_name` is the agency
+    (perangkat daerah) above the person's unit, `sending_agency` the government above all."""
 
     employee_id: str
     account_id: str
@@ -33,12 +34,18 @@ class Snapshot:
     is_active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    is_agency: bool
+
+
 def snapshots(nips: Collection[str]) -> dict[str, Snapshot]:
     """Return the present snapshot of every known NIP, in two queries."""
     found = list(workforce.employees_by_nip(nips).values())
-    roots = {employee.unit.path.split("/", 1)[0] for employee in found}
-    names = _unit_names(roots)
-    return {employee.nip: _snapshot(employee, names) for employee in found}
+    codes = {code for employee in found for code in employee.unit.path.split("/")[:-1]}
+    places = _places(codes)
+    return {employee.nip: _snapshot(employee, places) for employee in found}
 
 
 def rank_with_name(code: str) -> str:
@@ -56,8 +63,10 @@ def name_of_account(account_id: str) -> str | None:
     return str(employee.display_name) if employee else user.name
 
 
-def _snapshot(employee: Any, names: dict[str, str]) -> Snapshot:
-    root = employee.unit.path.split("/", 1)[0]
+def _snapshot(employee: Any, places: Mapping[str, Place]) -> Snapshot:
+    codes = employee.unit.path.split("/")[:-1]
+    line = [places[code] for code in codes if code in places]
+    agencies = [place.name for place in line if place.is_agency]
     return Snapshot(
         employee_id=employee.pk,
         account_id=employee.account_id or "",
@@ -66,16 +75,19 @@ def _snapshot(employee: Any, names: dict[str, str]) -> Snapshot:
         display_name=employee.display_name,
         rank=rank_with_name(employee.rank_code),
         position=employee.position_name,
-        unit_name=employee.unit.name,
+        unit_name=agencies[-1] if agencies else employee.unit.name,
         unit_path=employee.unit.path,
-        sending_agency=names.get(root, employee.unit.name),
+        sending_agency=line[0].name if line else employee.unit.name,
         is_active=employee.is_active,
     )
 
 
-def _unit_names(codes: Iterable[str]) -> dict[str, str]:
+def _places(codes: Collection[str]) -> dict[str, Place]:
     rows = Unit.objects.filter(code__in=list(codes)).order_by("path")
-    return dict(rows.values_list("code", "name"))
+    return {
+        code: Place(name, kind == Unit.Kind.AGENCY)
+        for code, name, kind in rows.values_list("code", "name", "kind")
+    }
 
 
 def nips_by_name(names: Collection[str]) -> dict[str, list[str]]:
