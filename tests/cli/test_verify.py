@@ -44,6 +44,7 @@ def test_a_valid_file_exits_0_and_shows_its_content(folder: Path, keys: Path) ->
     assert "Nama: Theresia Unyang" in result.stdout
     assert "Maria Goreti Ngalai, Kepala BPSDM Provinsi Contoh" in result.stdout
     assert "2 Desember 2026, 10.24 WIB" in result.stdout
+    assert "Nilai akhir  100%  88,18" in result.stdout
 
 
 def test_trust_comes_with_the_data_folder(folder: Path) -> None:

@@ -108,7 +108,7 @@ def _signer_lines(verdict: Verdict) -> Iterator[str]:
     if verdict.signer is None:
         return
     known = verdict.facts is not None
-    label = "Penanda tangan" if known else "Mengaku ditandatangani oleh"
+    label = "Tanda tangan elektronik" if known else "Mengaku ditandatangani oleh"
     parts = [verdict.signer.name, verdict.signer.title, verdict.signer.organisation]
     yield f"  {label}: {', '.join(part for part in parts if part)}"
     if verdict.signed_at:
@@ -124,6 +124,18 @@ def _fact_lines(facts: Mapping[str, Any]) -> Iterator[str]:
     for label, value in pairs:
         if isinstance(value, str | int):
             yield f"  {_clean(label)}: {_clean(value)}"
+    yield from _table_lines("Mata pelatihan", facts.get("mata_pelatihan"), ("no", "name", "hours"))
+    yield from _table_lines("Nilai", facts.get("nilai"), ("name", "weight", "mark"))
+
+
+def _table_lines(title: str, rows: object, columns: tuple[str, ...]) -> Iterator[str]:
+    if not isinstance(rows, list) or not rows:
+        return
+    yield f"  {title}:"
+    for row in rows:
+        if isinstance(row, dict):
+            cells = [_clean(row[name]) for name in columns if row.get(name)]
+            yield f"    {'  '.join(cells)}"
 
 
 def _clean(value: object) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Iterator
 
@@ -12,17 +13,21 @@ from sinambung.domains.credentials import queries, services
 from sinambung.domains.credentials.events import CertificatesWereIssued
 from sinambung.domains.credentials.models import Certificate, CertificateState
 from sinambung.domains.credentials.services import making
+from sinambung.domains.credentials.sheets import exported_certificates
 from sinambung.platform.audit.queries import entries_about
 from sinambung.platform.documents import queries as files
 from sinambung.platform.documents import services as documents
+from sinambung.platform.documents import storage
 from sinambung.platform.documents.kinds import FileKind
+from sinambung.platform.exchange.exports import ExportRequest
 from sinambung.platform.foundation import events
 from sinambung.platform.identity.models import Unit
+from sinambung.platform.jobs import services as jobs
 from sinambung.platform.jobs.models import Job
 from sinambung.platform.jobs.services import run_now
 from sinambung.platform.numbering import queries as numbering
 from sinambung.pure.signatures.verdicts import State
-from tests.domains.credentials.building import AT, BY, NAMES, request, source
+from tests.domains.credentials.building import AT, BY, NAMES, ON, request, source
 
 pytestmark = pytest.mark.django_db
 
@@ -94,9 +99,9 @@ def test_two_clicks_at_once_queue_two_jobs_and_one_set_of_certificates(host: Uni
         services.issue_certificates(
             source=source(host.pk), requests=[request(1), request(2)], by=BY, at=AT
         )
-    jobs = list(Job.objects.filter(kind="credentials.issue"))
-    assert len(jobs) == 2
-    for job in jobs:
+    queued = list(Job.objects.filter(kind="credentials.issue"))
+    assert len(queued) == 2
+    for job in queued:
         assert run_now(job.pk).state == "done"
     assert Certificate.objects.count() == 2
     assert numbering.gaps(code="sttp", year=2026) == []
@@ -240,3 +245,35 @@ def _portrait(colour: str) -> str:
         by=BY,
         at=AT,
     ).pk
+
+
+def test_a_full_disk_is_a_sentence_and_a_retry_finishes(
+    host: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    row = services.issue_certificates(
+        source=source(host.pk), requests=[request(1), request(2)], by=BY, at=AT
+    )
+    fsync = storage.os.fsync
+    monkeypatch.setattr(storage.os, "fsync", full)
+    job = run_now(row.job_id)
+    assert job.state == "failed"
+    assert "Ruang penyimpanan server penuh" in job.sentence
+    monkeypatch.setattr(storage.os, "fsync", fsync)
+    job = run_now(jobs.retry(job_id=job.pk, by=BY).pk)
+    assert (job.state, job.sentence) == ("done", "2 sertifikat diterbitkan.")
+    assert numbering.gaps(code="sttp", year=2026) == []
+
+
+def test_the_export_gives_the_archive_and_the_print_copy(host: Unit) -> None:
+    issue(host, 2)
+    for suffix, start in ((".zip", b"PK"), (".pdf", b"%PDF")):
+        content, count = exported_certificates(
+            ExportRequest(
+                by=BY, at=AT, on=ON, options={"batch": "01J00000000000000000BATCH9"}, suffix=suffix
+            )
+        )
+        assert content.startswith(start)
+        assert count == 2

@@ -20,7 +20,11 @@ SIGNER = Subject(
     title="Kepala BPSDM Provinsi Contoh",
     organisation="BPSDM Provinsi Contoh",
 )
-FACTS = {"kode": "K7QX-2M9A", "isi": {"Nama": "Theresia Unyang", "Lama": "830 jam pelajaran"}}
+FACTS = {
+    "kode": "K7QX-2M9A",
+    "isi": {"Nama": "Theresia Unyang", "Lama": "830 jam pelajaran"},
+    "nilai": [{"name": "Nilai akhir", "weight": "100%", "mark": "88,18"}],
+}
 _SOURCE = """
 #set document(title: "Sertifikat", date: datetime(year: 2026, month: 12, day: 2))
 #set text(lang: "id")

@@ -142,7 +142,8 @@ def test_the_former_signature_pasted_onto_another_file_fails(
     own = re.search(rb"/Contents <([0-9a-fA-F]+)>", forged)
     assert real is not None
     assert own is not None
-    forged[own.start(1) : own.end(1)] = real[1]
+    room = own.end(1) - own.start(1)
+    forged[own.start(1) : own.end(1)] = real[1].ljust(room, b"0")[:room]
     verdict = check(bytes(forged), trust)
     assert (verdict.state, verdict.problem) == (State.ALTERED, Problem.CONTENT_CHANGED)
 

@@ -7,14 +7,16 @@ class Credentials(AppConfig):
     label = "credentials"
 
     def ready(self) -> None:
-        from sinambung.domains.credentials import tasks
+        from sinambung.domains.credentials import sheets, tasks
         from sinambung.domains.credentials.trail import Trail
         from sinambung.platform.audit import actions
+        from sinambung.platform.exchange import exports
         from sinambung.platform.identity.capabilities import Capability
         from sinambung.platform.jobs import kinds
         from sinambung.platform.ui import navigation
 
         actions.register(Trail)
+        exports.register(sheets.CERTIFICATES)
         kinds.register(kinds.JobKind(name="credentials.issue", run=tasks.issue))
         kinds.register(kinds.JobKind(name="credentials.bundle", run=tasks.bundle))
         navigation.register(

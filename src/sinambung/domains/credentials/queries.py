@@ -208,7 +208,7 @@ def own(actor: Actor) -> list[Certificate]:
 
 def search(actor: Actor, text: str, *, limit: int = 5) -> list[Hit]:
     """Return certificates by number, name or NIP, of those that the actor may open."""
-    rows = access.certificates_visible_to(actor).filter(_matches(text)).order_by("holder_name")
+    rows = access.certificates_visible_to(actor).filter(_matches(text))
     found = rows.order_by("holder_name", "id").values_list(
         "id", "number", "title", "holder_name", "source__name"
     )[:limit]

@@ -22,7 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from sinambung.pure.signatures.authority import authority_files
 
 FIELD = "TandaTangan"
-_RESERVED_BYTES = 8192
+_SIGNATURE_BYTES = 3072
 
 
 class UnusableKey(Exception):
@@ -93,7 +93,7 @@ async def _seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: date
     pdf_signer = signers.PdfSigner(metadata, signer=signer.pyhanko_signer)
     session = pdf_signer.init_signing_session(writer)
     session.system_time = at
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=_RESERVED_BYTES)
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=_room(signer))
     digest, output = document.digest_tbs_document()
     await document.perform_signature(
         document_digest=digest.document_digest,
@@ -101,6 +101,12 @@ async def _seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: date
     )
     output.seek(0)
     return bytes(output.read())
+
+
+def _room(signer: Signer) -> int:
+    """Return how many hexadecimal digits a signature needs: for its certificates and the rest."""
+    chain = [signer.pyhanko_signer.signing_cert, *signer.pyhanko_signer.cert_registry]
+    return 2 * (_SIGNATURE_BYTES + sum(len(certificate.dump()) for certificate in chain))
 
 
 def _certificate(path: Path) -> asn1_x509.Certificate:

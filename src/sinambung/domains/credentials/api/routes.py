@@ -15,7 +15,7 @@ from sinambung.platform.documents.web import download
 from sinambung.platform.foundation.clock import now, today
 from sinambung.platform.foundation.errors import Invalid, NotFound
 from sinambung.platform.foundation.web import Request
-from sinambung.platform.identity.access import public_page, route
+from sinambung.platform.identity.access import client_address, public_page, route
 from sinambung.platform.identity.capabilities import Capability
 
 router = Router(tags=["certificates"])
@@ -45,7 +45,7 @@ def own_certificates(request: Request) -> Any:
 @public_page
 def check_code(request: HttpRequest, code: str) -> Any:
     """Say what the register knows of a code or number."""
-    services.count_code(address=_address(request))
+    services.count_code(address=client_address(request))
     return _checked(services.check_code(code[:120]))
 
 
@@ -53,7 +53,7 @@ def check_code(request: HttpRequest, code: str) -> Any:
 @public_page
 def check_file(request: HttpRequest, file: File[UploadedFile]) -> Any:
     """Say whether a PDF is a certificate of ours, unchanged and in force; it is not kept."""
-    services.count_file(address=_address(request))
+    services.count_file(address=client_address(request))
     if not file.size or file.size > MAX_BYTES:
         raise Invalid("Kirim berkas PDF, paling besar 10 MB.", field="file")
     return _checked(services.check_file(file.read(), at=now()))
@@ -201,7 +201,3 @@ def _checked(result: Result) -> dict[str, Any]:
         "certificate": certificate,
         "changed_pages": list(verdict.changed_pages) if verdict else [],
     }
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sinambung.domains.credentials import services
 from sinambung.domains.credentials.pages.answers import Answer, answer_to
 from sinambung.platform.foundation.clock import now
-from sinambung.platform.identity.access import public_page
+from sinambung.platform.identity.access import client_address, public_page
 
 MAX_BYTES = 10_000_000
 
@@ -26,7 +26,7 @@ def check(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("berkas")
     if file is None:
         return _check_typed(request)
-    services.count_file(address=_address(request))
+    services.count_file(address=client_address(request))
     if not file.size or file.size > MAX_BYTES:
         return _form(request, error=_("Pilih berkas PDF, paling besar 10 MB."), field="berkas")
     result = services.check_file(file.read(), at=now())
@@ -36,7 +36,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_GET
 def check_code(request: HttpRequest, code: str) -> HttpResponse:
-    services.count_code(address=_address(request))
+    services.count_code(address=client_address(request))
     result = services.check_code(code[:120])
     return _answer(request, answer_to(result, at=now(), asked=code[:120]))
 
@@ -49,7 +49,7 @@ def _check_typed(request: HttpRequest) -> HttpResponse:
             error=_("Tulis kode atau nomor, atau pilih berkasnya."),
             field="kode",
         )
-    services.count_code(address=_address(request))
+    services.count_code(address=client_address(request))
     result = services.check_code(text)
     if result.certificate is not None:
         code = result.certificate.code.replace("-", "")
@@ -67,7 +67,3 @@ def _answer(request: HttpRequest, answer: Answer) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

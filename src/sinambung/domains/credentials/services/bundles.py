@@ -50,6 +50,8 @@ def make_bundle(
 ) -> CertificateSource:
     """Make archive and print copy of the valid certificates; nothing when they are current."""
     rows = queries.valid_certificates(source_id)
+    if not rows:
+        raise NothingToIssue
     digest = queries.bundle_digest(rows)
     source = CertificateSource.objects.get(pk=source_id)
     if source.bundle_of == digest:
