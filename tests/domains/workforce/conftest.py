@@ -6,10 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from sinambung.platform.exchange import services
 from sinambung.platform.exchange.models import Import
-from sinambung.platform.foundation import actors
+from sinambung.platform.foundation import actors, clock
+from sinambung.platform.identity import services as identity
+from sinambung.platform.identity.capabilities import Role
+from sinambung.platform.identity.models import User
 
 SYSTEM = actors.system("Pengujian")
 Upload = Callable[..., Import]
@@ -34,3 +38,28 @@ def imported(upload: Upload) -> Upload:
         return services.apply_now(import_id=row.pk, by=SYSTEM, reason="Pengujian")
 
     return bring
+
+
+@pytest.fixture
+def officer(db: None) -> Client:
+    """A browser in which somebody is signed in who manages employees everywhere."""
+    return signed_in("pengelola", Role.ADMINISTRATOR)
+
+
+def signed_in(username: str, role: Role, unit_id: str | None = None) -> Client:
+    user = identity.add_user(
+        username=username, name=f"Contoh {username.title()}", at=clock.now(), by=SYSTEM
+    )
+    identity.grant_role(user_id=user.pk, role=role, unit_id=unit_id, since=clock.today(), by=SYSTEM)
+    return browser_of(user)
+
+
+def browser_of(user: User) -> Client:
+    """Return a browser in which this account has just signed in."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    for key in ("began_at", "seen_at", "confirmed_at"):
+        session[key] = clock.now().timestamp()
+    session.save()
+    return client

@@ -20,7 +20,8 @@ GOVERNMENT = "Pemerintah Provinsi Contoh"
 
 def nip(number: int) -> str:
     """Return the NIP of an invented woman born on 11 April 1988."""
-    return f"19880411201503{2}{900 + number:03}"
+    year, sequence = divmod(number - 1, 99)
+    return f"19880411{2015 - year}032{901 + sequence}"
 
 
 def person(number: int = 1, **changes: Any) -> dict[str, Any]:
