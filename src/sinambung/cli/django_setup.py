@@ -53,7 +53,7 @@ def waiting_migrations() -> list[str]:
     from django.db.migrations.executor import MigrationExecutor
 
     name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and not os.path.exists(name):
+    if connection.vendor == "sqlite" and "memory" not in name and not os.path.exists(name):
         return ["(kosong)"]
     try:
         executor = MigrationExecutor(connection)
