@@ -77,12 +77,16 @@ def _remark(line: DecisionLine) -> str:
     decision = line.decision
     if decision is None:
         return ""
-    parts = [decision.reason, decision.missing]
+    parts = [_ended(decision.reason), _ended(decision.missing)]
     if decision.deadline:
         parts.append(f"Paling lambat {wording.date(decision.deadline)}.")
     if line.outcome != line.proposed:
         parts.append(f"Usulan: {line.proposed_label.lower()}.")
     return " ".join(part for part in parts if part)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if not sentence or sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _shown(grade: str) -> str:

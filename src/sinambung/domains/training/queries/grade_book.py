@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -35,7 +34,7 @@ OUTSIDE = (ParticipantState.NOMINATED, ParticipantState.REJECTED)
 class BookColumn(NamedTuple):
     code: str
     name: str
-    weight: Decimal | None
+    weight: str
     is_edge: bool
 
 
@@ -119,7 +118,8 @@ def _groups(cells: Sequence[MarkCell]) -> tuple[BookGroup, ...]:
 def _columns(cells: Sequence[MarkCell]) -> tuple[BookColumn, ...]:
     firsts = {code for code, _group in first_of_groups(cells)}
     return tuple(
-        BookColumn(cell.code, _heading(cell), cell.weight, cell.code in firsts) for cell in cells
+        BookColumn(cell.code, _heading(cell), cell.shown_weight, cell.code in firsts)
+        for cell in cells
     )
 
 

@@ -13,7 +13,7 @@ from sinambung.pure.rulebook.citations import Citation, citation_from
 from sinambung.pure.rulebook.grade_plan import Node, plan_of
 from sinambung.pure.rulebook.grading import Grader
 from sinambung.pure.rulebook.mapping_reader import MappingReader
-from sinambung.pure.rulebook.marks import Item, MarkKey
+from sinambung.pure.rulebook.marks import Item, MarkKey, comma
 from sinambung.pure.rulebook.programmes.assessment_parsing import read_assessment
 from sinambung.pure.rulebook.programmes.kinds import ComponentKind
 from sinambung.pure.rulebook.programmes.labels import LABELS
@@ -47,6 +47,11 @@ class MarkCell:
     @property
     def component(self) -> str:
         return self.key.component
+
+    @property
+    def shown_weight(self) -> str:
+        """The weight as pages write it: `5%`, or a dash while unknown."""
+        return "–" if self.weight is None else f"{comma(self.weight)}%"
 
     @property
     def full_name(self) -> str:
