@@ -126,18 +126,27 @@ def staged_values(raw: RawRow, checked: Checked) -> tuple[Any, ...]:
     )
 
 
+def checked_chunks(
+    kind: SheetKind, context: SheetContext, layout: Layout, tally: Tally
+) -> Iterator[list[tuple[RawRow, Checked]]]:
+    """Yield the rows of a file with what was found about each, and count them."""
+    for chunk in _chunks(read_rows(layout)):
+        answers = kind.check([raw.row for raw in chunk], context)
+        found = []
+        for raw, answer in zip(chunk, answers, strict=True):
+            checked = judged(raw, answer, kind, _first_seen(answer, raw, tally))
+            _count(checked, tally)
+            found.append((raw, checked))
+        yield found
+
+
 def _stage_rows(
     row: Import, kind: SheetKind, context: SheetContext, layout: Layout, job: JobHandle
 ) -> Tally:
     tally = Tally()
     done = 0
-    for chunk in _chunks(read_rows(layout)):
-        answers = kind.check([raw.row for raw in chunk], context)
-        values = []
-        for raw, answer in zip(chunk, answers, strict=True):
-            checked = judged(raw, answer, kind, _first_seen(answer, raw, tally))
-            _count(checked, tally)
-            values.append((row.pk, raw.row.number, *staged_values(raw, checked)))
+    for chunk in checked_chunks(kind, context, layout, tally):
+        values = [(row.pk, raw.row.number, *staged_values(raw, checked)) for raw, checked in chunk]
         with transaction.atomic():
             insert_rows(StagedRow, COLUMNS, values)
         done += len(chunk)
@@ -174,6 +183,19 @@ def _finish(import_id: str, layout: Layout, tally: Tally, notes: list[str]) -> N
     row.sheet = layout.table.sheet[:100]
     row.notes = notes
     row.placed = [column.key for _position, column in layout.placed]
+    take_counts(row, tally)
+    save_changed(
+        row,
+        [
+            *("state", "sheet", "notes", "placed", "rows", "new_rows", "changed_rows"),
+            *("same_rows", "problem_rows", "warned_rows", "deactivating_rows"),
+            *("changes_by_column", "problems_by_column"),
+        ],
+    )
+
+
+def take_counts(row: Import, tally: Tally) -> None:
+    """Put the counts over all rows into an import."""
     row.rows = sum(tally.verdicts.values())
     row.new_rows = tally.verdicts["new"]
     row.changed_rows = tally.verdicts["changed"]
@@ -183,14 +205,6 @@ def _finish(import_id: str, layout: Layout, tally: Tally, notes: list[str]) -> N
     row.deactivating_rows = tally.deactivating
     row.changes_by_column = dict(tally.changes.most_common())
     row.problems_by_column = dict(tally.problems.most_common())
-    save_changed(
-        row,
-        [
-            *("state", "sheet", "notes", "placed", "rows", "new_rows", "changed_rows", "same_rows"),
-            *("problem_rows", "warned_rows", "deactivating_rows"),
-            *("changes_by_column", "problems_by_column"),
-        ],
-    )
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def upload(
     Small files are checked at once, larger ones in the background, unless `inline` says which.
     """
     sheet_kind = kind_named(kind)
-    _authorise(sheet_kind, options, by)
+    authorise(sheet_kind, options, by)
     row = Import(
         kind=kind,
         options={name: options[name] for name in sheet_kind.options},
@@ -112,7 +112,8 @@ def subject(row: Import) -> audit.Subject:
     return audit.Subject(kind="import", id=row.pk, name=row.file_name, context_id=row.pk)
 
 
-def _authorise(kind: SheetKind, options: Options, by: Actor) -> None:
+def authorise(kind: SheetKind, options: Options, by: Actor) -> None:
+    """Refuse who may not import this kind with these options."""
     if not by.may(kind.capability):
         raise Forbidden
     for name in kind.options:
