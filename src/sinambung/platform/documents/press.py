@@ -7,10 +7,12 @@ import multiprocessing
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -47,20 +49,28 @@ class TemplateBroken(Exception):
     """A print template does not compile; the text is the compiler's."""
 
 
-def press(sheets: Sequence[Sheet], *, key: Key, processes: int = 0) -> Iterator[bytes]:
-    """Yield the signed PDF of each sheet, in order.
+def press(sheets: Iterable[Sheet], *, key: Key, processes: int = 0) -> Iterator[bytes]:
+    """Yield the signed PDF of each sheet, in order; sheets are taken as they are needed.
 
     A few are made here; more in up to `processes` others (0: as many as there are cores, at most
     four). Each of those takes about a second to start.
     """
+    waiting = iter(sheets)
+    few = list(islice(waiting, FEW + 1))
     count = min(processes or os.cpu_count() or 1, 4)
-    if len(sheets) <= FEW or count == 1:
-        for sheet in sheets:
+    if len(few) <= FEW or count == 1:
+        for sheet in chain(few, waiting):
             yield make(sheet, key)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context) as pool:
-        yield from pool.map(make, sheets, [key] * len(sheets), chunksize=4)
+        running: deque[Future[bytes]] = deque()
+        for sheet in chain(few, waiting):
+            running.append(pool.submit(make, sheet, key))
+            if len(running) > 6 * count:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
 
 
 def make(sheet: Sheet, key: Key) -> bytes:

@@ -68,6 +68,7 @@ def finish_certificates(
     finished = 0
     while waiting := _waiting(source_id):
         for made in _pressed(waiting):
+            documents.lay_down(pdf for _row, pdf in made)
             finished += _keep(made, source_id=source_id, by=by)
             if tell:
                 tell(total - unfinished(source_id), total)
@@ -86,7 +87,7 @@ def _pressed(rows: list[Certificate]) -> Iterator[list[tuple[Certificate, bytes]
         for row in rows
         if row.content["holder"]["portrait_file"]
     )
-    papers = [_paper(row, portraits.get(row.content["holder"]["portrait_file"])) for row in rows]
+    papers = (_paper(row, portraits.get(row.content["holder"]["portrait_file"])) for row in rows)
     made = zip(rows, documents.typeset_and_seal(papers), strict=True)
     while some := list(islice(made, _KEPT_AT_ONCE)):
         yield some

@@ -7,6 +7,7 @@ from sinambung.platform.documents.services.files import (
     WrongType,
     keep_file,
     keep_files,
+    lay_down,
     store_file,
 )
 from sinambung.platform.documents.services.papers import (
@@ -32,6 +33,7 @@ __all__ = [
     "examine",
     "keep_file",
     "keep_files",
+    "lay_down",
     "local",
     "picture",
     "prepare_authority",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -104,6 +104,12 @@ def keep_file(
     return keep_files(
         files=[made], media_type=media_type, kind=kind, owner_kind=owner_kind, by=by, at=at
     )[0]
+
+
+def lay_down(contents: Iterable[bytes]) -> None:
+    """Put bytes on the disk before the transaction whose rows will name them, to keep it short."""
+    for content in contents:
+        storage.write(content)
 
 
 @transaction.atomic

@@ -63,7 +63,8 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
 
 def typeset_and_seal(papers: Iterable[Paper]) -> Iterator[bytes]:
     """Yield each paper as a signed PDF, in order; many are made by several processes."""
-    sheets = [
+    signer()
+    sheets = (
         press.Sheet(
             project=typesetting.project(paper.template, context=paper.context, files=paper.files),
             at=local(paper.at),
@@ -71,8 +72,7 @@ def typeset_and_seal(papers: Iterable[Paper]) -> Iterator[bytes]:
             place=settings.ENVIRONMENT.place,
         )
         for paper in papers
-    ]
-    signer()
+    )
     yield from press.press(sheets, key=signing.key())
 
 
