@@ -12,6 +12,7 @@ from sinambung.domains.training.services import conduct, mark_changes, meetings
 from sinambung.domains.training.services.freezing import freeze_meeting
 from sinambung.domains.training.services.marks import save_marks
 from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.notices.models import Notice
 from tests.domains.training import marking
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,8 @@ def test_raters_are_told_what_they_have_not_marked_and_what_to_mark_again() -> N
     for rater in (examiner, coach):
         assert titles(rater) == ["Nilai ulang peserta PKP Angkatan IX"]
     assert person.display_name in tasks_for(coach, on=marking.ON)[0].reason
+    told = Notice.objects.filter(text__contains="15,5").values_list("user_id", flat=True)
+    assert set(told) == {examiner.id, coach.id}
 
 
 def test_each_step_to_the_certificates_waits_for_the_one_who_may_take_it() -> None:

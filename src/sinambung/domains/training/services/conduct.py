@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.domains.training.models import (
@@ -25,6 +26,7 @@ from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.aggregates import save_changed
 from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
+from sinambung.platform.notices.services import notify
 from sinambung.pure.rulebook.marks import comma
 
 LONGEST = 2000
@@ -77,6 +79,7 @@ def note_conduct(
         kind=str(ConductKind(kind).label),
         deduction=comma(note.deduction),
     )
+    _tell(person, by, at)
     if note.deduction:
         regrade(batch, view, [person.pk], at=at)
     return note
@@ -126,6 +129,16 @@ def withdraw_note(
     if note.deduction:
         regrade(batch, view, [person.pk], at=at)
     return note
+
+
+def _tell(person: Participant, by: Actor, at: dt.datetime) -> None:
+    notify(
+        user_ids=[person.employee.account_id or ""],
+        text=say("Ada catatan sikap tentang Anda. Baca dan tanggapi."),
+        link=f"/pelatihan/saya/{person.pk}/nilai/",
+        by=by,
+        at=at,
+    )
 
 
 def _require_fitting(

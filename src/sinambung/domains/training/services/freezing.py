@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.domains.training.models import (
@@ -17,6 +18,7 @@ from sinambung.domains.training.models import (
     MarkChangeState,
     MeetingState,
     Outcome,
+    Participant,
     ParticipantState,
 )
 from sinambung.domains.training.queries.proposals import Proposal, proposals_for
@@ -28,6 +30,7 @@ from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.aggregates import save_changed
 from sinambung.platform.foundation.errors import Forbidden, Refused
 from sinambung.platform.identity.capabilities import Capability
+from sinambung.platform.notices.services import notify
 from sinambung.platform.numbering import services as numbering
 from sinambung.pure.rulebook.letter_numbers import to_roman
 
@@ -89,6 +92,7 @@ def freeze_meeting(
     if batch.state == BatchState.MARKS_CLOSED:
         batch.state = BatchState.DECIDED
         save_changed(batch, ["state"])
+    _tell_participants(decisions, by, at)
     passed = sum(1 for decision in decisions if decision.outcome == Outcome.PASSED)
     audit.record(
         Trail.MEETING_FROZEN,
@@ -154,6 +158,19 @@ def _fix(decisions: list[Decision], *, is_first: bool) -> None:
             person.state = state
             person.state_reason = decision.reason or decision.missing or person.state_reason
             save_changed(person, ["state", "state_reason"])
+
+
+def _tell_participants(decisions: list[Decision], by: Actor, at: dt.datetime) -> None:
+    """Tell everybody who has an account that the decision and the marks may be read now."""
+    rows = Participant.objects.filter(pk__in=[decision.participant_id for decision in decisions])
+    for id, account_id in rows.order_by("number").values_list("pk", "employee__account_id"):
+        notify(
+            user_ids=[account_id or ""],
+            text=say("Keputusan kelulusan dan nilai Anda sudah dapat dibaca."),
+            link=f"/pelatihan/saya/{id}/nilai/",
+            by=by,
+            at=at,
+        )
 
 
 def _minutes_number(meeting: GraduationMeeting, batch: Batch) -> str:

@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sinambung.domains.training.models import Mark, Participant, RemarkRequest
+from django.utils.translation import gettext as say
+
+from sinambung.domains.training.models import Assignment, Mark, Participant, RemarkRequest
 from sinambung.domains.training.queries.schemes import SchemeView
 from sinambung.domains.training.services.subjects import participant_subject
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import system
 from sinambung.platform.foundation.aggregates import save_changed
+from sinambung.platform.notices.services import notify
 from sinambung.pure.rulebook.marks import comma
 
 SYSTEM = system("Sistem")
@@ -77,6 +80,22 @@ def _ask(
         cell=_name(view, item),
         difference=comma(difference),
         limit=comma(limit),
+    )
+    _tell_raters(view, person, item, difference, at)
+
+
+def _tell_raters(
+    view: SchemeView, person: Participant, item: str, difference: Decimal, at: dt.datetime
+) -> None:
+    roles = [cell.role for cell in view.cells_of_item(item)]
+    raters = Assignment.objects.filter(participant=person, role__in=roles, until=None)
+    facts = {"name": person.display_name, "difference": comma(difference)}
+    notify(
+        user_ids=raters.order_by("role").values_list("person_id", flat=True),
+        text=say("Nilai ulang %(name)s: selisih penilai %(difference)s.") % facts,
+        link=f"/pelatihan/menilai/{person.pk}/",
+        by=SYSTEM,
+        at=at,
     )
 
 
