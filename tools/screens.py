@@ -43,7 +43,7 @@ KINDS = (
     (re.compile(r"^/periksa/[A-Z0-9-]+/$"), "/periksa/*/"),
 )
 IDENTIFIER = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|\b\d+\b")
-# Pages that differ by what follows: one picture each is enough.
+# A stop, should links ever multiply.
 MOST_PER_ROLE = 120
 
 
@@ -83,7 +83,7 @@ def main() -> int:
     for old in folder.glob("*.jpg"):
         old.unlink()
     started = time.monotonic()
-    with _server(arguments) as base, sync_playwright() as playwright:
+    with _demonstration(arguments) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         sheets = _look_everywhere(browser, base, folder, arguments.only)
         browser.close()
@@ -107,14 +107,22 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _server(arguments: argparse.Namespace) -> Iterator[str]:
+def _demonstration(arguments: argparse.Namespace) -> Iterator[str]:
     if arguments.base:
         yield arguments.base.rstrip("/")
         return
-    command = [sys.executable, "-m", "sinambung", "--data", arguments.data]
-    subprocess.run([*command, "demo", "--no-serve"], check=True, cwd=ROOT)
-    base = f"http://127.0.0.1:{arguments.port}"
-    server = subprocess.Popen([*command, "serve", "--port", str(arguments.port)], cwd=ROOT)
+    with served(data=arguments.data, port=arguments.port) as base:
+        yield base
+
+
+@contextmanager
+def served(*, data: str, port: int, people: int = 0) -> Iterator[str]:
+    """Build the demonstration in the folder, if it is not there, and serve it."""
+    command = [sys.executable, "-m", "sinambung", "--data", data]
+    size = ["--people", str(people)] if people else []
+    subprocess.run([*command, "demo", "--no-serve", *size], check=True, cwd=ROOT)
+    base = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen([*command, "serve", "--port", str(port)], cwd=ROOT)
     try:
         _wait_for(f"{base}/masuk/")
         yield base
@@ -141,6 +149,17 @@ def _visitors() -> list[Visitor]:
 
 def _look_everywhere(browser: Browser, base: str, folder: Path, only: str) -> list[Sheet]:
     sheets: list[Sheet] = []
+    for visitor, page, address, status in every_page(browser, base):
+        if only in address:
+            problems = [f"status {status}"] if status >= 400 else []
+            sheet = Sheet(visitor.role, address, page.title(), problems=problems)
+            _take(page, sheet, folder, len(sheets) + 1)
+            sheets.append(sheet)
+    return sheets
+
+
+def every_page(browser: Browser, base: str) -> Iterator[tuple[Visitor, Page, str, int]]:
+    """Open one page of each kind, as the first visitor who reaches it; give its status too."""
     seen: set[str] = set()
     for visitor in _visitors():
         context = browser.new_context(
@@ -148,10 +167,10 @@ def _look_everywhere(browser: Browser, base: str, folder: Path, only: str) -> li
         )
         page = context.new_page()
         if visitor.name and not _sign_in(page, visitor.name, logins.PASSWORD):
-            print(f"{visitor.name} cannot sign in", file=sys.stderr)
-        sheets += _walk(context, page, visitor, seen=seen, folder=folder, only=only)
+            raise SystemExit(f"{visitor.name} cannot sign in")
+        for address, status in _walk(context, page, visitor, seen):
+            yield visitor, page, address, status
         context.close()
-    return sheets
 
 
 def _sign_in(page: Page, name: str, password: str) -> bool:
@@ -164,18 +183,12 @@ def _sign_in(page: Page, name: str, password: str) -> bool:
 
 
 def _walk(
-    context: BrowserContext,
-    page: Page,
-    visitor: Visitor,
-    *,
-    seen: set[str],
-    folder: Path,
-    only: str,
-) -> list[Sheet]:
-    """Follow links from the starts, breadth first; each kind of page is taken once."""
+    context: BrowserContext, page: Page, visitor: Visitor, seen: set[str]
+) -> Iterator[tuple[str, int]]:
+    """Follow links from the starts, breadth first."""
     waiting = list(STARTS)
-    sheets: list[Sheet] = []
-    while waiting and len(sheets) < MOST_PER_ROLE:
+    taken = 0
+    while waiting and taken < MOST_PER_ROLE:
         address = waiting.pop(0)
         kind = _kind(address, visitor)
         if kind in seen or SKIPPED.search(address.split("?")[0]):
@@ -188,13 +201,9 @@ def _walk(
         if "/masuk/?" in page.url:
             seen.discard(kind)
             continue
-        problems: list[str] = [f"status {answer.status}"] if answer.status >= 400 else []
         waiting += _links(page)
-        if only in address:
-            sheet = Sheet(visitor.role, address, page.title(), problems=problems)
-            _take(page, sheet, folder, len(seen))
-            sheets.append(sheet)
-    return sheets
+        taken += 1
+        yield address, answer.status
 
 
 def _kind(address: str, visitor: Visitor) -> str:

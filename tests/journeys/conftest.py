@@ -73,17 +73,26 @@ def visitor(browser: Browser, live_server: object) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def accessible() -> Callable[[Page], None]:
-    """Return a check that axe-core finds nothing wrong with the page as it is now."""
+def problems_of() -> Callable[[Page], list[str]]:
+    """Return what axe-core finds wrong with the page as it is now, one line for each place."""
     axe = Axe()
 
-    def check(page: Page) -> None:
-        found = axe.run(page, options=RULES).response["violations"]
-        lines = [
+    def look(page: Page) -> list[str]:
+        return [
             f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
-            for violation in found
+            for violation in axe.run(page, options=RULES).response["violations"]
             for node in violation["nodes"][:3]
         ]
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def accessible(problems_of: Callable[[Page], list[str]]) -> Callable[[Page], None]:
+    """Return a check that axe-core finds nothing wrong with the page as it is now."""
+
+    def check(page: Page) -> None:
+        lines = problems_of(page)
         assert lines == [], f"{page.url}\n" + "\n".join(lines)
 
     return check

@@ -213,6 +213,7 @@ def _icon(name: str, size: int, css_class: str, sprite: str) -> SafeString:
     )
 
 
+@lru_cache(maxsize=1)
 def _sprite() -> str:
     return static("vendor/tabler/icons.svg")
 
