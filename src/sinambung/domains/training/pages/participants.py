@@ -40,7 +40,7 @@ def posted_rows(request: Request, name: str = "row") -> list[str]:
 def list_participants(request: Request, batch_id: Ulid) -> HttpResponse:
     batch = access.batch_for(request.actor, batch_id, Capability.VIEW_BATCHES)
     body = {
-        "roster": queries.roster_page(batch_id, state=request.GET.get("status", "")),
+        "roster": queries.roster_page(batch, state=request.GET.get("status", "")),
         "batch": batch,
         **batch_frame(batch, actor=request.actor, current="peserta/", title=_("Peserta")),
     }

@@ -60,7 +60,7 @@ class PersonLine:
 
 def assignment_page(batch: Batch) -> AssignmentPage:
     """Return who holds which participant of a batch, with loads and gaps."""
-    lines = participants_of(batch.pk, states=PRESENT, with_progress=True)
+    lines = participants_of(batch.pk, states=PRESENT, with_progress=True, batch=batch)
     roles = roles_of(edition_of(batch))
     held = {
         AssignmentRole.COACH: [line.coach for line in lines],

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training.models import (
@@ -22,6 +24,7 @@ from sinambung.domains.training.models import (
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.paging import Page, page_by_key
+from sinambung.platform.ui.templatetags.ui import day_range
 from sinambung.pure.rulebook.letter_numbers import to_roman
 from sinambung.pure.rulebook.programmes import ProgrammeEdition, unverified_values
 
@@ -88,6 +91,7 @@ class BatchRow:
     programme: str
     starts_on: dt.date
     ends_on: dt.date
+    days: str
     venue: str
     quota: int
     participants: int
@@ -184,17 +188,18 @@ def batch_list(
     """Return one page of the batches in reach, newest first."""
     rows = _filtered(batches, asked).values_list(*LIST_FIELDS, named=True)
     page = page_by_key(rows, order=["-starts_on", "id"], after=after, before=before)
-    counts = _counts(row.id for row in page.rows)
+    counts = counts_of(row.id for row in page.rows)
+    labels = {state.value: str(state.label) for state in BatchState}
     return BatchList(
         page=Page(
-            rows=[_row(row, counts.get(row.id, 0)) for row in page.rows],
+            rows=[_row(row, counts.get(row.id, 0), labels) for row in page.rows],
             after=page.after,
             before=page.before,
         ),
         asked=asked,
         programmes=list(Programme.objects.order_by("code").values_list("code", "name")),
         years=list(batches.order_by("-year").values_list("year", flat=True).distinct()),
-        states=[(state.value, str(state.label)) for state in BatchState],
+        states=list(labels.items()),
     )
 
 
@@ -211,13 +216,13 @@ def _filtered(batches: QuerySet[Batch], asked: BatchFilter) -> QuerySet[Batch]:
     return batches
 
 
-def _counts(batch_ids: Iterable[str]) -> dict[str, int]:
+def counts_of(batch_ids: Iterable[str]) -> dict[str, int]:
+    """Count the participants accepted or beyond, by batch."""
     rows = Participant.objects.filter(batch__in=list(batch_ids), state__in=ON_LIST)
     return dict(rows.order_by().values_list("batch").annotate(Count("id")))
 
 
-def _row(row: Any, participants: int) -> BatchRow:
-    state = BatchState(row.state)
+def _row(row: Any, participants: int, labels: Mapping[str, str]) -> BatchRow:
     return BatchRow(
         id=row.id,
         name=row.name,
@@ -225,25 +230,35 @@ def _row(row: Any, participants: int) -> BatchRow:
         programme=row.programme__name,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
+        days=_days(row.starts_on, row.ends_on, get_language() or ""),
         venue=row.venue,
         quota=row.quota,
         participants=participants,
-        state_label=str(state.label),
-        tone=TONES[state],
+        state_label=labels[row.state],
+        tone=TONES[BatchState(row.state)],
     )
+
+
+@lru_cache(maxsize=4096)
+def _days(since: dt.date, until: dt.date, language: str) -> str:
+    """Write two days in a language; the words are the same on every page that shows them."""
+    return day_range(since, until)
 
 
 def stage_steps(batch: Batch, *, on: dt.date) -> list[StageStep]:
     """Return the stages with what is done, now and later on a day."""
-    steps = []
-    for stage in batch.stages.order_by("order"):
-        state = _stage_state(batch, stage.starts_on, stage.ends_on, on)
-        steps.append(
-            StageStep(
-                stage.name, "", state, stage.code, starts_on=stage.starts_on, ends_on=stage.ends_on
-            )
+    stages = sorted(batch.stages.all(), key=lambda stage: stage.order)
+    return [
+        StageStep(
+            label=stage.name,
+            note="",
+            state=_stage_state(batch, stage.starts_on, stage.ends_on, on),
+            code=stage.code,
+            starts_on=stage.starts_on,
+            ends_on=stage.ends_on,
         )
-    return steps
+        for stage in stages
+    ]
 
 
 def _stage_state(

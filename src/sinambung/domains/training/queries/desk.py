@@ -10,18 +10,22 @@ from django.utils.translation import gettext as _
 
 from sinambung.domains.training import access
 from sinambung.domains.training.models import (
+    Batch,
     DocumentState,
     Participant,
     ParticipantDocument,
     ParticipantState,
 )
-from sinambung.domains.training.queries.batches import ON_LIST, stage_steps
+from sinambung.domains.training.queries.batches import counts_of, stage_steps
 from sinambung.domains.training.queries.participants import checklist_of, search_condition
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Card, Hit, Task
 from sinambung.platform.identity.capabilities import Capability
 
 MOST = 20
+MOST_CARDS = 6
+MOST_OWN = 3
+OPEN = ("preparing", "running")
 SHORTEST_SEARCH = 2
 
 
@@ -38,7 +42,7 @@ def _documents_to_examine(actor: Actor) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.VERIFY_DOCUMENTS)
     rows = (
         ParticipantDocument.objects.filter(
-            participant__batch__in=batches.filter(state__in=("preparing", "running")).order_by(),
+            participant__batch__in=batches.filter(state__in=OPEN).order_by(),
             state=DocumentState.UPLOADED,
         )
         .order_by("participant__batch")
@@ -57,7 +61,7 @@ def _nominations(actor: Actor) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.MANAGE_BATCHES)
     rows = (
         Participant.objects.filter(
-            batch__in=batches.filter(state__in=("preparing", "running")).order_by(),
+            batch__in=batches.filter(state__in=OPEN).order_by(),
             state=ParticipantState.NOMINATED,
         )
         .order_by("batch__starts_on", "batch")
@@ -75,7 +79,7 @@ def _nominations(actor: Actor) -> Iterator[Task]:
 
 def _own_documents(actor: Actor) -> Iterator[Task]:
     rows = access.own_participations(actor).filter(
-        state__in=("nominated", "accepted", "active"), batch__state__in=("preparing", "running")
+        state__in=("nominated", "accepted", "active"), batch__state__in=OPEN
     )
     for row in rows[:3]:
         lines = checklist_of(row)
@@ -92,50 +96,47 @@ def _own_documents(actor: Actor) -> Iterator[Task]:
 
 def search(actor: Actor, text: str, *, limit: int = 10) -> list[Hit]:
     """Find batches by name and participants by name or NIP, within the actor's reach."""
-    text = text.strip()
+    text = text.replace("\x00", "").strip()
     if len(text) < SHORTEST_SEARCH or not actor.may(Capability.VIEW_BATCHES):
         return []
     batches = access.batches_visible_to(actor)
     hits = [
-        Hit(_("Angkatan"), f"{batch.name} {batch.year}", f"/pelatihan/angkatan/{batch.pk}/")
-        for batch in batches.filter(name__icontains=text)[:limit]
+        Hit(_("Angkatan"), f"{name} {year}", f"/pelatihan/angkatan/{id}/")
+        for id, name, year in batches.filter(name__icontains=text).values_list(
+            "id", "name", "year"
+        )[:limit]
     ]
-    people = (
-        Participant.objects.select_related("batch")
-        .filter(search_condition(text), batch__in=batches.order_by())
-        .order_by("name", "id")
+    people = Participant.objects.filter(search_condition(text), batch__in=batches.order_by())
+    found = people.order_by("name", "id").values_list(
+        "id", "display_name", "batch__name", "batch__year"
     )
     hits += [
-        Hit(
-            _("Peserta"),
-            person.display_name,
-            f"/pelatihan/peserta/{person.pk}/",
-            f"{person.batch.name} {person.batch.year}",
-        )
-        for person in people[:limit]
+        Hit(_("Peserta"), person, f"/pelatihan/peserta/{id}/", f"{name} {year}")
+        for id, person, name, year in found[:limit]
     ]
     return hits
 
 
 def cards_for(actor: Actor, *, on: dt.date) -> list[Card]:
     """Return the running batches in reach, and the actor's own participations."""
-    rows = access.batches_visible_to(actor).filter(state__in=("preparing", "running"))
-    cards = []
-    for batch in rows[:6]:
-        steps = stage_steps(batch, on=on)
-        reached = sum(step.state != "later" for step in steps)
-        count = Participant.objects.filter(batch=batch, state__in=ON_LIST).count()
-        cards.append(
-            Card(
-                title=batch.name,
-                href=f"/pelatihan/angkatan/{batch.pk}/",
-                note=batch.get_state_display(),
-                step=reached,
-                steps=len(steps),
-                facts=((_("Peserta"), f"{count}/{batch.quota}"),),
-            )
-        )
-    for own in access.own_participations(actor)[:3]:
-        facts = ((_("Status"), own.get_state_display()),)
-        cards.append(Card(own.batch.name, f"/pelatihan/saya/{own.pk}/", facts=facts))
+    rows = access.batches_visible_to(actor).filter(state__in=OPEN).defer("scheme", "pinned")
+    batches = list(rows.prefetch_related("stages")[:MOST_CARDS])
+    counts = counts_of(batch.pk for batch in batches) if batches else {}
+    cards = [_batch_card(batch, counts.get(batch.pk, 0), on=on) for batch in batches]
+    own = access.own_participations(actor).values_list("id", "batch__name", "state")
+    for id, name, state in own[:MOST_OWN]:
+        facts = ((_("Status"), str(ParticipantState(state).label)),)
+        cards.append(Card(name, f"/pelatihan/saya/{id}/", facts=facts))
     return cards
+
+
+def _batch_card(batch: Batch, count: int, *, on: dt.date) -> Card:
+    steps = stage_steps(batch, on=on)
+    return Card(
+        title=batch.name,
+        href=f"/pelatihan/angkatan/{batch.pk}/",
+        note=batch.get_state_display(),
+        step=sum(step.state != "later" for step in steps),
+        steps=len(steps),
+        facts=((_("Peserta"), f"{count}/{batch.quota}"),),
+    )

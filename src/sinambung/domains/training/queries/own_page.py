@@ -13,6 +13,7 @@ from sinambung.domains.training.queries.batches import StageStep, stage_steps
 from sinambung.domains.training.queries.participant_page import ParticipantPage, participant_page
 from sinambung.domains.training.queries.participants import TONES, ChecklistLine
 
+OWN_FIELDS = ("name", "programme__name", "year", "starts_on", "ends_on")
 CAN_BRING = (ParticipantState.NOMINATED, ParticipantState.ACCEPTED, ParticipantState.ACTIVE)
 
 
@@ -46,18 +47,19 @@ class OwnPage:
 
 def own_list(rows: QuerySet[Participant]) -> list[OwnRow]:
     """Return what the actor takes or took part in, newest first."""
+    fields = ("id", "state", *(f"batch__{name}" for name in OWN_FIELDS))
     return [
         OwnRow(
-            id=row.pk,
-            batch_name=row.batch.name,
-            programme=row.batch.programme.name,
-            year=row.batch.year,
-            starts_on=row.batch.starts_on,
-            ends_on=row.batch.ends_on,
+            id=row.id,
+            batch_name=row.batch__name,
+            programme=row.batch__programme__name,
+            year=row.batch__year,
+            starts_on=row.batch__starts_on,
+            ends_on=row.batch__ends_on,
             tone=TONES[ParticipantState(row.state)],
-            state_label=row.get_state_display(),
+            state_label=str(ParticipantState(row.state).label),
         )
-        for row in rows
+        for row in rows.values_list(*fields, named=True)
     ]
 
 

@@ -163,6 +163,9 @@ def document_page(batch: Batch) -> DocumentPage:
         waiting=waiting,
         items=list(items.values()),
         lines=participants_of(
-            batch.pk, states=(ParticipantState.NOMINATED, *PRESENT), with_progress=True
+            batch.pk,
+            states=(ParticipantState.NOMINATED, *PRESENT),
+            with_progress=True,
+            batch=batch,
         ),
     )

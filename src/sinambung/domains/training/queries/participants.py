@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -32,6 +33,12 @@ TONES = {
     ParticipantState.FAILED: "danger",
     ParticipantState.PASSED: "success",
 }
+
+LINE_FIELDS = (
+    "id", "version", "number", "nip", "name", "display_name", "rank", "position", "unit_name",
+    "sending_agency", "employee__sex", "state", "state_reason", "group", "group__name", "portrait",
+    "employee", "employee__account", "electives", "confirmed_items",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,6 @@ class RosterPage:
     lines: list[ParticipantLine]
     counts: list[tuple[str, str, int]]
     asked_state: str
-    groups: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,53 +104,58 @@ class ChecklistLine:
 
 
 def participants_of(
-    batch_id: str, *, states: Sequence[str] = (), with_progress: bool = False
+    batch_id: str,
+    *,
+    states: Sequence[str] = (),
+    with_progress: bool = False,
+    batch: Batch | None = None,
 ) -> list[ParticipantLine]:
     """Return the participants of a batch by number, in a constant number of queries.
 
-    `with_progress` adds the checklist and who coaches, mentors and examines.
+    `with_progress` adds the checklist and who coaches, mentors and examines; `batch` spares
+    a query to callers that have it with its edition.
     """
-    rows = Participant.objects.select_related("group", "employee").filter(batch=batch_id)
+    rows = Participant.objects.filter(batch=batch_id)
     if states:
         rows = rows.filter(state__in=states)
-    people = list(rows.order_by("number", "id"))
+    people = list(rows.order_by("number", "id").values_list(*LINE_FIELDS, named=True))
     if not with_progress or not people:
         return [_line(row) for row in people]
-    batch = Batch.objects.select_related("edition").get(pk=batch_id)
+    batch = batch or Batch.objects.select_related("edition").get(pk=batch_id)
     required = {item.code for item in edition_of(batch).curriculum.eligibility if item.required}
     accepted, waiting = _documents(batch_id)
     names = _assigned(batch_id)
     return [
         _line(
             row,
-            done=len(required & {*accepted[row.pk], *row.confirmed_items}),
+            done=len(required & {*accepted[row.id], *row.confirmed_items}),
             needed=len(required),
-            waiting=waiting[row.pk],
-            roles=names[row.pk],
+            waiting=waiting[row.id],
+            roles=names[row.id],
         )
         for row in people
     ]
 
 
-def roster_page(batch_id: str, *, state: str = "") -> RosterPage:
+def roster_page(batch: Batch, *, state: str = "") -> RosterPage:
     """Return the roster of a batch as its page shows it."""
     known = state if state in ParticipantState.values else ""
     counted = dict(
-        Participant.objects.filter(batch=batch_id)
+        Participant.objects.filter(batch=batch)
         .order_by()
         .values_list("state")
         .annotate(Count("id"))
     )
-    groups = Batch.objects.get(pk=batch_id).groups.order_by("order").values_list("id", "name")
     return RosterPage(
-        lines=participants_of(batch_id, states=[known] if known else (), with_progress=True),
+        lines=participants_of(
+            batch.pk, states=[known] if known else (), with_progress=True, batch=batch
+        ),
         counts=[
             (value, str(label), counted[value])
             for value, label in ParticipantState.choices
             if value in counted
         ],
         asked_state=known,
-        groups=list(groups),
     )
 
 
@@ -206,7 +217,7 @@ def _assigned(batch_id: str) -> Mapping[str, dict[str, str]]:
 
 
 def _line(
-    row: Participant,
+    row: Any,
     *,
     done: int = 0,
     needed: int = 0,
@@ -215,7 +226,7 @@ def _line(
 ) -> ParticipantLine:
     roles = roles or {}
     return ParticipantLine(
-        id=row.pk,
+        id=row.id,
         version=row.version,
         number=row.number,
         nip=row.nip,
@@ -225,16 +236,16 @@ def _line(
         position=row.position,
         unit_name=row.unit_name,
         sending_agency=row.sending_agency,
-        sex=row.employee.sex,
+        sex=row.employee__sex,
         state=row.state,
         state_label=str(ParticipantState(row.state).label),
         tone=TONES[ParticipantState(row.state)],
         state_reason=row.state_reason,
-        group_id=row.group_id or "",
-        group_name=row.group.name if row.group else "",
+        group_id=row.group or "",
+        group_name=row.group__name or "",
         portrait=row.portrait,
-        employee_id=row.employee_id,
-        account_id=row.employee.account_id or "",
+        employee_id=row.employee,
+        account_id=row.employee__account or "",
         electives=tuple(row.electives),
         done=done,
         needed=needed,
@@ -243,18 +254,6 @@ def _line(
         mentor=roles.get(AssignmentRole.MENTOR, ""),
         examiner=roles.get(AssignmentRole.EXAMINER, ""),
     )
-
-
-def waiting_documents(batch_id: str) -> list[tuple[Participant, ParticipantDocument]]:
-    """Return the files of a batch that wait to be examined, oldest first."""
-    rows = ParticipantDocument.objects.select_related("participant").filter(
-        participant__batch=batch_id, state=DocumentState.UPLOADED
-    )
-    return [(row.participant, row) for row in rows.order_by("uploaded_at", "id")]
-
-
-def without_group(lines: Iterable[ParticipantLine]) -> int:
-    return sum(not line.group_id for line in lines)
 
 
 def search_condition(text: str) -> Q:
