@@ -73,8 +73,7 @@ def object_entries(actor: Actor, subject_id: str) -> QuerySet[Entry]:
 
 def own_employee_id(actor: Actor) -> str:
     """Return the employee record of the account, empty when there is none."""
-    own = employees.employee_of_account(actor.id) if actor.id else None
-    return own.pk if own else ""
+    return employees.employee_id_of_account(actor.id) if actor.id else ""
 
 
 def _known(entries: QuerySet[Entry]) -> QuerySet[Entry]:

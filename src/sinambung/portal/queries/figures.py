@@ -43,8 +43,8 @@ def figures_for(actor: Actor, groups: Sequence[TaskGroup], *, on: dt.date) -> tu
     if actor.may(Capability.VIEW_CERTIFICATES):
         found.append(_issued(actor, on))
     if actor.may(Capability.VIEW_EMPLOYEES):
-        active = workforce.employees_visible_to(actor).filter(is_active=True).order_by().count()
-        found.append(Figure(_("Pegawai aktif"), active, _("orang"), _("Di unit Anda")))
+        people = workforce.employees_visible_to(actor).order_by().count()
+        found.append(Figure(_("Pegawai"), people, _("orang"), _("Di unit Anda")))
     return tuple(found[:MOST])
 
 

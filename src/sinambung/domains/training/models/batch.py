@@ -64,7 +64,10 @@ class Batch(Aggregate):
                 name="training_batch_ends_after_start",
             ),
         ]
-        indexes = [models.Index(fields=["-starts_on", "id"], name="training_batch_recent")]
+        indexes = [
+            models.Index(fields=["-starts_on", "id"], name="training_batch_recent"),
+            models.Index(fields=["state", "-starts_on", "id"], name="training_batch_state"),
+        ]
 
     def __str__(self) -> str:
         return self.name

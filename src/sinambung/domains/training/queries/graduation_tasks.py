@@ -26,6 +26,7 @@ from sinambung.platform.identity.capabilities import Capability
 
 MOST = 5
 BEFORE_END = dt.timedelta(days=14)
+LARGE = ("scheme", "pinned")
 
 
 def tasks_of_graduation(actor: Actor, *, on: dt.date) -> Iterator[Task]:
@@ -46,7 +47,8 @@ def tasks_of_graduation(actor: Actor, *, on: dt.date) -> Iterator[Task]:
 def _marks_to_close(actor: Actor, on: dt.date) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.GRADE).filter(
         state=BatchState.RUNNING, ends_on__lte=on + BEFORE_END
-    )[:MOST]
+    )
+    batches = batches.defer(*LARGE)[:MOST]
     apart = dict(
         RemarkRequest.objects.filter(
             participant__batch__in=[batch.pk for batch in batches], resolved_at=None
@@ -86,7 +88,7 @@ def _changes_to_decide(actor: Actor) -> Iterator[Task]:
 
 def _meetings_to_prepare(actor: Actor) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.MANAGE_BATCHES)
-    for batch in batches.filter(state=BatchState.MARKS_CLOSED, meetings=None)[:MOST]:
+    for batch in batches.filter(state=BatchState.MARKS_CLOSED, meetings=None).defer(*LARGE)[:MOST]:
         yield Task(
             title=_("Siapkan rapat kelulusan %(batch)s") % {"batch": batch.name},
             href=f"/pelatihan/angkatan/{batch.pk}/rapat/",
@@ -123,7 +125,7 @@ def _meetings_to_freeze(actor: Actor) -> Iterator[Task]:
 
 def _certificates_to_issue(actor: Actor) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.ISSUE_CERTIFICATES)
-    for batch in batches.filter(state=BatchState.DECIDED)[:MOST]:
+    for batch in batches.filter(state=BatchState.DECIDED).defer(*LARGE)[:MOST]:
         if credentials.source_by_key(kind="batch", key=batch.pk) is None:
             yield Task(
                 title=_("Terbitkan sertifikat %(batch)s") % {"batch": batch.name},
@@ -133,8 +135,11 @@ def _certificates_to_issue(actor: Actor) -> Iterator[Task]:
 
 
 def _notes_to_answer(actor: Actor) -> Iterator[Task]:
+    employee_id = access.own_employee_id(actor)
+    if not employee_id:
+        return
     notes = ConductNote.objects.filter(
-        participant__employee__account_id=actor.id or "-",
+        participant__employee_id=employee_id,
         replied_at=None,
         withdrawn_at=None,
         participant__state=ParticipantState.ACTIVE,

@@ -12,6 +12,7 @@ from sinambung.domains.workforce.queries.details import EmployeePage, employee_p
 from sinambung.domains.workforce.queries.doors import (
     EmployeeCard,
     employee_card,
+    employee_id_of_account,
     employee_of_account,
     employees_by_nip,
     search,
@@ -49,6 +50,7 @@ __all__ = [
     "echelon_choices",
     "editable_details",
     "employee_card",
+    "employee_id_of_account",
     "employee_list",
     "employee_of_account",
     "employee_page",

@@ -51,6 +51,12 @@ def employee_of_account(user_id: str) -> Employee | None:
     return Employee.objects.select_related("unit").filter(account_id=user_id).first()
 
 
+def employee_id_of_account(user_id: str) -> str:
+    """Return the id of the employee who owns an account, empty for other people."""
+    found = Employee.objects.filter(account_id=user_id or "-").order_by()
+    return found.values_list("pk", flat=True).first() or ""
+
+
 def employees_by_nip(nips: Iterable[str]) -> dict[str, Employee]:
     """Return the employees with these numbers, by number."""
     found = Employee.objects.select_related("unit").filter(nip__in=list(nips)).order_by("id")
