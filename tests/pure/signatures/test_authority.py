@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
 
 from sinambung.pure.signatures.authority import Subject, authority_files, create_authority
 from sinambung.pure.signatures.authority import issue_signer as issue
@@ -63,6 +65,55 @@ def test_a_certificate_file_of_a_certification_body_signs(keys: Path, unsigned: 
     verdict = validate(pdf, trust=[files.trust.read_bytes()], at=SIGNED_AT + timedelta(days=1))
     assert verdict.state is State.VALID
     assert signer.title == SIGNER.title
+
+
+@pytest.mark.parametrize("kind", ["rsa-2048", "rsa-4096", "p-384"])
+def test_other_kinds_of_keys_sign_too(kind: str, unsigned: bytes) -> None:
+    key = (
+        ec.generate_private_key(ec.SECP384R1())
+        if kind == "p-384"
+        else rsa.generate_private_key(65537, int(kind[4:]))
+    )
+    certificate = _self_issued(key)
+    content = pkcs12.serialize_key_and_certificates(
+        b"x", key, certificate, None, serialization.BestAvailableEncryption(b"rahasia")
+    )
+    signer = open_pkcs12_signer(content, passphrase="rahasia")
+    pdf = seal(unsigned, signer, reason="Uji", place="Contoh", at=SIGNED_AT)
+    trust = [certificate.public_bytes(serialization.Encoding.DER)]
+    verdict = validate(pdf, trust=trust, at=SIGNED_AT)
+    assert verdict.state is State.VALID
+    altered = bytearray(pdf)
+    altered[60] ^= 1
+    assert validate(bytes(altered), trust=trust, at=SIGNED_AT).state is not State.VALID
+
+
+def _self_issued(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Pejabat")])
+    usage = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign"), False
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(SIGNED_AT - timedelta(days=1))
+        .not_valid_after(SIGNED_AT + timedelta(days=365))
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                content_commitment=True,
+                crl_sign=False,
+                encipher_only=False,
+                decipher_only=False,
+                **usage,
+            ),
+            critical=True,
+        )
+        .sign(key, hashes.SHA256())
+    )
 
 
 def test_a_wrong_passphrase_is_a_sentence(keys: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,10 +15,10 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.keys import load_cert_from_pemder, load_private_key_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from sinambung.pure.signatures.authority import authority_files
+from sinambung.pure.signatures.containers import DIGEST, Pattern, UnsupportedKey, filled, pattern_of
 
 FIELD = "TandaTangan"
 _SIGNATURE_BYTES = 3072
@@ -38,6 +37,7 @@ class Signer:
     organisation: str
     certificate_pem: bytes
     pyhanko_signer: Any
+    pattern: Pattern
 
 
 def open_authority_signer(folder: Path) -> Signer:
@@ -75,13 +75,9 @@ def seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -
     """
     if at.tzinfo is None:
         raise ValueError("A signature needs a moment with a time zone.")
-    return asyncio.run(_seal(pdf, signer, reason=reason, place=place, at=at))
-
-
-async def _seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -> bytes:
     metadata = signers.PdfSignatureMetadata(
         field_name=FIELD,
-        md_algorithm="sha256",
+        md_algorithm=DIGEST,
         name=signer.name,
         location=place,
         reason=reason,
@@ -94,11 +90,8 @@ async def _seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: date
     session = pdf_signer.init_signing_session(writer)
     session.system_time = at
     document = session.prepare_tbs_document(validation_info=None, bytes_reserved=_room(signer))
-    digest, output = document.digest_tbs_document()
-    await document.perform_signature(
-        document_digest=digest.document_digest,
-        pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=at),
-    )
+    prepared, output = document.digest_tbs_document()
+    prepared.fill_with_cms(output, filled(signer.pattern, prepared.document_digest))
     output.seek(0)
     return bytes(output.read())
 
@@ -137,4 +130,12 @@ def _described(signer: signers.SimpleSigner) -> Signer:
         organisation=str(names.get("organization_name", "")),
         certificate_pem=pem.armor("CERTIFICATE", certificate.dump()),
         pyhanko_signer=signer,
+        pattern=_pattern(signer),
     )
+
+
+def _pattern(signer: signers.SimpleSigner) -> Pattern:
+    try:
+        return pattern_of(signer)
+    except UnsupportedKey as error:
+        raise UnusableKey("Kunci penanda tangan harus RSA atau kurva eliptik.") from error
