@@ -1,4 +1,4 @@
-// Loads the elements that a page uses, also those that htmx swaps in later, and stops a second click.
+// Loads the elements that a page uses, also those that htmx swaps in later; stops a second click; shows the open tab.
 const version = new URL(import.meta.url).search;
 const known = new Set([
   "combo-box", "confirm-submit", "copy-text", "draft-keeper", "drop-menu", "error-summary", "file-drop",
@@ -18,6 +18,10 @@ new MutationObserver((changes) => {
     for (const node of change.addedNodes) if (node.nodeType === 1) load(node.parentElement ?? node);
   }
 }).observe(document.body, { childList: true, subtree: true });
+
+for (const link of document.querySelectorAll(".tabs [aria-current]")) {
+  link.closest(".tabs").scrollLeft = link.offsetLeft - 24;
+}
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
