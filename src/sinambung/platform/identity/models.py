@@ -97,6 +97,16 @@ class User(AbstractBaseUser, Aggregate):
         indexes = [
             models.Index(fields=["name", "id"], name="identity_user_name"),
             models.Index(fields=["unit", "name", "id"], name="identity_user_unit"),
+            models.Index(
+                fields=["name", "id"],
+                name="identity_user_locked",
+                condition=models.Q(is_active=False),
+            ),
+            models.Index(
+                fields=["name", "id"],
+                name="identity_user_waiting",
+                condition=models.Q(is_active=True, activated_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -58,6 +58,7 @@ class AccountLine:
     unit: str
     roles: str
     state: str
+    state_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def account_list(
     page = page_by_key(rows, order=_ORDER, size=50, after=after, before=before)
     held = _roles_of([row.id for row in page.rows], on)
     return AccountList(
-        lines=[_line(row, held) for row in page.rows],
+        lines=_lines(page.rows, held),
         filter=asked,
         unit_name=_unit_name(asked.unit_id),
         previous=f"?{asked.address(before=page.before)}" if page.before else "",
@@ -185,24 +186,33 @@ def _filtered(users: QuerySet[User], asked: AccountFilter, on: dt.date) -> Query
 
 
 def _searched(users: QuerySet[User], text: str) -> QuerySet[User]:
-    """Names hold the text anywhere; numbers begin with it, which an index finds."""
-    bare = "".join(text.split())
-    if bare.isdecimal():
-        return users.filter(username__gte=bare, username__lt=f"{bare}:")
+    """Names hold each word anywhere, or account names begin with it; digits are account names.
+
+    Account names are sought in a query of their own, so that the walk along the index of names
+    need not look at the row of everybody who does not match.
+    """
+    digits = "".join(text.split())
+    if digits.isdecimal():
+        return users.filter(pk__in=_accounts_named(digits))
     for word in text.split()[:4]:
-        users = users.filter(Q(name__icontains=word) | Q(username__istartswith=word))
+        users = users.filter(Q(name__icontains=word) | Q(pk__in=_accounts_named(word)))
     return users
 
 
-def _line(row: Any, held: dict[str, list[str]]) -> AccountLine:
-    return AccountLine(
-        id=row.id,
-        username=row.username,
-        name=row.name,
-        unit=row.unit__name or "",
-        roles=", ".join(held.get(row.id, ())),
-        state=_state(row.is_active, row.activated_at),
-    )
+def _accounts_named(start: str) -> QuerySet[User, str]:
+    found = User.objects.filter(username__istartswith=start).order_by()
+    return found.values_list("pk", flat=True)
+
+
+def _lines(rows: list[Any], held: dict[str, list[str]]) -> list[AccountLine]:
+    names = {state: str(name) for state, name in STATES.items()}
+    lines = []
+    for row in rows:
+        state = _state(row.is_active, row.activated_at)
+        roles = ", ".join(held.get(row.id, ()))
+        unit = row.unit__name or ""
+        lines.append(AccountLine(row.id, row.username, row.name, unit, roles, state, names[state]))
+    return lines
 
 
 def _state(is_active: bool, activated_at: dt.datetime | None) -> str:

@@ -15,6 +15,9 @@ from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.identity.models import Unit, UnitPeriod, User
 
 
+_MOST_SHOWN = 120
+
+
 @dataclass(slots=True)
 class TreeNode:
     """A unit as the tree shows it."""
@@ -23,7 +26,6 @@ class TreeNode:
     href: str
     note: str
     children: list[TreeNode] = field(default_factory=list)
-    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +60,24 @@ def unit_tree(actor: Actor, *, with_closed: bool = False) -> UnitTree:
     reach = _reach(actor, Capability.MANAGE_UNITS)
     shown = reach if with_closed else reach.filter(until=None)
     people = dict(
-        User.objects.filter(is_active=True, unit__isnull=False)
+        User.objects.filter(unit__isnull=False)
         .order_by()
         .values_list("unit_id")
         .annotate(count=Count("id"))
     )
+    rows = list(shown.values_list("id", "parent_id", "code", "name", "until"))
     roots: list[TreeNode] = []
     nodes: dict[str, TreeNode] = {}
-    for id, parent_id, code, name, until in shown.values_list(
-        "id", "parent_id", "code", "name", "until"
-    ):
-        node = TreeNode(name, f"/pengaturan/unit/{id}/", _note(code, people.get(id, 0), until))
+    words = (_("%(count)d akun"), _("ditutup"))
+    for id, parent_id, code, name, until in rows:
+        note = _note(code, people.get(id, 0), until, words)
+        node = TreeNode(name, f"/pengaturan/unit/{id}/", note)
         nodes[id] = node
         (nodes[parent_id].children if parent_id in nodes else roots).append(node)
-    for root in roots:
-        root.is_open = True
+    if len(rows) > _MOST_SHOWN:
+        _fold(roots)
     closed = reach.exclude(until=None).count()
-    return UnitTree(nodes=roots, count=len(nodes), closed=closed, with_closed=with_closed)
+    return UnitTree(nodes=roots, count=len(rows), closed=closed, with_closed=with_closed)
 
 
 def unit_page(unit: Unit) -> UnitPage:
@@ -127,10 +130,19 @@ def _reach(actor: Actor, capability: Capability) -> QuerySet[Unit]:
     return Unit.objects.filter(condition).order_by("path")
 
 
-def _note(code: str, people: int, until: dt.date | None) -> str:
+def _fold(roots: list[TreeNode]) -> None:
+    """Show two levels of a large tree; what stands below a unit is on the unit's own page."""
+    for unit in [unit for root in roots for unit in root.children]:
+        if unit.children:
+            unit.note += " · " + _("%(count)d bagian") % {"count": len(unit.children)}
+            unit.children = []
+
+
+def _note(code: str, people: int, until: dt.date | None, words: tuple[str, str]) -> str:
+    accounts, closed = words
     parts = [code]
     if people:
-        parts.append(_("%(count)d akun") % {"count": people})
+        parts.append(accounts % {"count": people})
     if until:
-        parts.append(_("ditutup"))
+        parts.append(closed)
     return " · ".join(parts)
