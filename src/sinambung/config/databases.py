@@ -15,6 +15,7 @@ PRAGMAS = (
     "PRAGMA mmap_size=0;"
     "PRAGMA cache_size=-32000;"
 )
+KEPT_SECONDS = 600
 
 
 def database(environment: Environment) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def database(environment: Environment) -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": PRAGMAS,
             },
+            "CONN_MAX_AGE": KEPT_SECONDS,
         }
     parts = urlsplit(environment.database_url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
@@ -41,5 +43,5 @@ def database(environment: Environment) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 600,
+        "CONN_MAX_AGE": KEPT_SECONDS,
     }

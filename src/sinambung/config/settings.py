@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "sinambung.platform.ui.templatetags.ui",
+                "sinambung.platform.ui.templatetags.ready",
             ],
             "loaders": [
                 (
