@@ -86,7 +86,9 @@ def add_units() -> Units:
         divisions[unit.code] = new_ulid()
         path = f"{base}{agency_code}/"
         rows.append(
-            _unit(divisions[unit.code], unit.code, unit.name, "division", agencies[unit.agency], path)
+            _unit(
+                divisions[unit.code], unit.code, unit.name, "division", agencies[unit.agency], path
+            )
         )
     columns = ("id", "version", "code", "name", "short_name", "kind", "parent", "path")
     insert_rows(Unit, [*columns, "siasn_id", "time_zone", "since"], rows)
@@ -140,7 +142,16 @@ def _insert(rows: list[EmployeeRow], units: Units, staff: Staff) -> None:
     insert_rows(Employee, columns, [_employee(row, units) for row in rows])
     insert_rows(
         PositionHeld,
-        ["employee", "since", "source_id", "name", "position_class", "echelon", "unit_name", "decree"],
+        [
+            "employee",
+            "since",
+            "source_id",
+            "name",
+            "position_class",
+            "echelon",
+            "unit_name",
+            "decree",
+        ],
         [_position(row) for row in rows],
     )
     insert_rows(

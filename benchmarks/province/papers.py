@@ -72,7 +72,19 @@ def _certificate(
 ) -> tuple[Any, ...]:
     id, holder = new_ulid(), content["holder"]
     return (
-        *(id, 1, source.pk, holder["source_key"], 1, order, "valid", new_code(), number, "", "STTP"),
+        *(
+            id,
+            1,
+            source.pk,
+            holder["source_key"],
+            1,
+            order,
+            "valid",
+            new_code(),
+            number,
+            "",
+            "STTP",
+        ),
         *(holder["holder_name"], holder["holder_nip"], holder["holder_account"], "Memuaskan"),
         *(json.dumps(content, ensure_ascii=False), batch.ends_on, now(), _SIGNATORY.name, id),
         *(id * 2, ""),

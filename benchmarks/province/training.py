@@ -72,9 +72,7 @@ def add_batches(units: Units, staff: Staff, employees: list[EmployeeRow]) -> lis
             ["batch", "order", "code", "name"],
             [(id, order, code, code) for id in ids for order, code in enumerate(stages, 1)],
         )
-    people = [
-        (id, employees[index * SIZE : index * SIZE + SIZE]) for index, id in enumerate(ids)
-    ]
+    people = [(id, employees[index * SIZE : index * SIZE + SIZE]) for index, id in enumerate(ids)]
     for start in range(0, count, 50):
         with transaction.atomic():
             _add_participants(people[start : start + 50], start, count, staff)
