@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training import access as training
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 
 PAGE_SIZE = 50
+MOST_BATCHES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,11 @@ def object_page(
 
 def action_choices() -> tuple[tuple[str, str], ...]:
     """Code and sentence of every known action, the facts left open."""
+    return _choices(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _choices(language: str) -> tuple[tuple[str, str], ...]:
     found = [(code, _open(str(action.sentence))) for code, action in known_actions().items()]
     return tuple(sorted(found, key=lambda pair: pair[1].lower()))
 
@@ -216,8 +224,10 @@ def _chosen(asked: TrailFilter) -> tuple[tuple[str, str], ...]:
 
 
 def _batches(actor: Actor) -> tuple[tuple[str, str], ...]:
-    rows = training.batches_visible_to(actor, Capability.VIEW_TRAIL)[:100]
-    return tuple((batch.pk, f"{batch.name} {batch.year}") for batch in rows)
+    rows = training.batches_visible_to(actor, Capability.VIEW_TRAIL).values_list(
+        "pk", "name", "year"
+    )
+    return tuple((id, f"{name} {year}") for id, name, year in rows[:MOST_BATCHES])
 
 
 def _named(entries: QuerySet[Entry]) -> str:

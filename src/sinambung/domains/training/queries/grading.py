@@ -137,7 +137,9 @@ def rater_sheet(actor: Actor, participant_id: str) -> RaterSheet:
 
 def tasks_for_graders(actor: Actor, on: dt.date) -> list[Task]:
     """Return what waits for an examiner, coach or mentor: one line a batch and kind of work."""
-    tasks = []
+    tasks: list[Task] = []
+    if not Assignment.objects.filter(person_id=actor.id or "-", until=None).exists():
+        return tasks
     for rated in rated_batches(actor):
         if not rated.is_open:
             continue
