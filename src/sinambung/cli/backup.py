@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sinambung.cli.errors import CommandRefused
@@ -22,13 +21,13 @@ def run(arguments: argparse.Namespace) -> int:
     from sinambung.config.environment import EnvironmentIncomplete, read_environment
     from sinambung.platform.continuity.backups import make_backup
     from sinambung.platform.continuity.installation import ContinuityRefused, Installation
+    from sinambung.platform.foundation import clock
 
     target = Path(arguments.file).expanduser().resolve()
-    at = datetime.now(tz=UTC)  # noqa: TID251  runs without Django, so without its clock
     try:
         environment = read_environment()
         installation = Installation(environment.data_folder, environment.database_url)
-        manifest = make_backup(installation, target, at=at)
+        manifest = make_backup(installation, target, at=clock.now())
     except (ContinuityRefused, EnvironmentIncomplete) as refusal:
         raise CommandRefused(str(refusal)) from refusal
     result = {
