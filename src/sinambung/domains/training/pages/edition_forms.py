@@ -40,6 +40,7 @@ class RowControls:
 @dataclass(frozen=True, slots=True)
 class ListControls:
     label: str
+    name: str
     rows: list[RowControls]
     error: str = ""
 
@@ -97,13 +98,13 @@ class _Builder:
             self._row(rows, row, number, f"{prefix}{rows.key}-{number - 1}-", path)
             for number, row in enumerate([*values, *blanks], start=1)
         ]
-        error = self._error((*path, rows.label), made[0].name if made else "")
-        return ListControls(rows.label, made, error)
+        name = f"{prefix}{rows.key}"
+        return ListControls(rows.label, name, made, self._error((*path, rows.label), name))
 
     def _row(
         self, rows: Rows, row: Mapping[str, Any], number: int, prefix: str, path: tuple[str, ...]
     ) -> RowControls:
-        name = row.get("name") or row.get("code") or row.get("title") or ""
+        name = row.get("name") or row.get("code") or row.get("title") or _mode_of(rows, row)
         known = row.get("name") or row.get("code") or number
         here = (*path, f"{rows.label} {known}")
         return RowControls(
@@ -129,6 +130,14 @@ class _Builder:
         return [
             (problem, self._placed.get(index, "")) for index, problem in enumerate(self._problems)
         ]
+
+
+def _mode_of(rows: Rows, row: Mapping[str, Any]) -> str:
+    """Name a group that has no name of its own by what was chosen in it: hours by their mode."""
+    for one in rows.fields:
+        if one.kind is Kind.CHOICE:
+            return str(dict(one.choices).get(row.get(one.key, ""), ""))
+    return ""
 
 
 def _shown(one: Field, value: Any) -> Any:

@@ -155,8 +155,16 @@ SECTIONS = (
         ),
     ),
     Section(
+        "agenda",
+        _("Agenda"),
+        _("Kelompok mata pelatihan; mata pelatihan menunjuk kodenya."),
+        "curriculum",
+        (),
+        (Rows("agendas", (CODE, NAME, Field("kind", Kind.CHOICE, SUBJECT_KINDS), VERIFIED)),),
+    ),
+    Section(
         "mata-pelatihan",
-        _("Agenda dan mata pelatihan"),
+        _("Mata pelatihan"),
         _("JP ditulis per cara belajar; 1 JP adalah 45 menit."),
         "curriculum",
         (
@@ -164,7 +172,6 @@ SECTIONS = (
             *_flags("electives_verified"),
         ),
         (
-            Rows("agendas", (CODE, NAME, Field("kind", Kind.CHOICE, SUBJECT_KINDS), VERIFIED)),
             Rows(
                 "subjects",
                 (
