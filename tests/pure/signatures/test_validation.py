@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,6 +37,26 @@ def test_a_signed_file_is_valid_and_shows_what_it_certifies(
     assert verdict.signer is not None
     assert (verdict.signer.name, verdict.signer.title) == (SIGNER.name, SIGNER.title)
     assert verdict.sentence == "Tanda tangan sah dan isi berkas tidak berubah."
+
+
+def test_signing_leaves_the_file_pdf_a(signed: bytes, unsigned: bytes) -> None:
+    """What ISO 19005-4 asks of a signature: no hidden field, metadata and fonts untouched."""
+    before, after = (PdfReader(BytesIO(pdf)) for pdf in (unsigned, signed))
+    catalog: Any = after.trailer["/Root"]
+    metadata = catalog["/Metadata"].get_data()
+    assert metadata == before.trailer["/Root"]["/Metadata"].get_data()  # type: ignore[index]
+    assert b'pdfaid:part="4"' in metadata or b"<pdfaid:part>4<" in metadata
+    assert signed.startswith(b"%PDF-2.0")
+    assert "/Encrypt" not in after.trailer
+    (field,) = catalog["/AcroForm"]["/Fields"]
+    widget = field.get_object()
+    hidden = 0b100011 | 1 << 8
+    assert widget["/F"] & 0b100
+    assert not widget["/F"] & hidden
+    assert [float(side) for side in widget["/Rect"]] == [0, 0, 0, 0]
+    assert widget["/V"]["/SubFilter"] == "/ETSI.CAdES.detached"
+    (transform,) = widget["/V"]["/Reference"]
+    assert transform["/TransformParams"]["/P"] == 1
 
 
 def test_a_verdict_survives_json(signed: bytes, trust: list[bytes]) -> None:

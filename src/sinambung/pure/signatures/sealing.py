@@ -85,7 +85,7 @@ def seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = _Writer(BytesIO(pdf))
     pdf_signer = signers.PdfSigner(metadata, signer=signer.pyhanko_signer)
     session = pdf_signer.init_signing_session(writer)
     session.system_time = at
@@ -94,6 +94,15 @@ def seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -
     prepared.fill_with_cms(output, filled(signer.pattern, prepared.document_digest))
     output.seek(0)
     return bytes(output.read())
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """Adds a signature and nothing else."""
+
+    def _update_meta(self) -> None:
+        # pyHanko would date the file by the clock of this machine and name itself its producer;
+        # the metadata stays as it was typeset, which PDF/A allows.
+        return
 
 
 def _room(signer: Signer) -> int:
