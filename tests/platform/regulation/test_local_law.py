@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import tomllib
 import zipfile
 from decimal import Decimal
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sinambung.cli.main import main
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.regulation import queries, services
 from sinambung.platform.regulation.models import LocalEdition, LocalState
@@ -63,6 +65,32 @@ def test_the_exported_folder_is_read_without_a_database(two_editions: None, tmp_
     assert weights(law, dt.date(2025, 6, 1))[0] == Decimal(20)
     assert weights(law, DAY)[0] == Decimal(10)
     assert edition_in_force("PKP", on=dt.date(2020, 1, 1), law=law).edition == "2019"
+
+
+@pytest.mark.parametrize(("edition", "day"), [("PKP", "2026-11-24"), ("pkp-2023", "2026-11-24")])
+def test_the_command_computes_a_grade_with_the_exported_folder(
+    two_editions: None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    edition: str,
+    day: str,
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(queries.law_archive())) as packed:
+        packed.extractall(tmp_path / "law")
+    marks = {"AKD": 80, "STL": 80, "RAP": 90, "LAP": 90, "SKP": 80}
+    given = {
+        "edition": edition,
+        "marks": [{"component": code, "mark": mark} for code, mark in marks.items()],
+    }
+    (tmp_path / "nilai.json").write_text(json.dumps(given))
+    words = ["rule", "compute", "nilai-akhir", "--input", str(tmp_path / "nilai.json"), "--json"]
+    assert main([*words, "--on", day, "--law", str(tmp_path / "law")]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert "87" in json.dumps(result)
+    assert "setempat" in json.dumps(result)
+    assert main([*words, "--on", "2025-06-01", "--law", str(tmp_path / "law")]) == 0
+    earlier = json.loads(capsys.readouterr().out)
+    assert "86" in json.dumps(earlier["value"])
 
 
 def test_the_archive_is_the_same_each_time(two_editions: None) -> None:

@@ -32,7 +32,7 @@ def _edition(reader: MappingReader, on: date, law: Law) -> ProgrammeEdition:
     accept(reader)
     if name in programme_codes(law):
         return edition_in_force(name, on=on, law=law)
-    return programme_edition(name, law)
+    return programme_edition(name, law, on=on)
 
 
 def _marks(reader: MappingReader) -> dict[MarkKey, Decimal]:

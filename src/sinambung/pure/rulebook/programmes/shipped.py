@@ -44,12 +44,21 @@ def sample_edition(code: str) -> ProgrammeEdition:
     return programme_edition(f"{code}-contoh")
 
 
-def programme_edition(key: str, law: Law = NATIONAL) -> ProgrammeEdition:
-    """Return an edition by its key, such as `pkp-2019`; samples end in `-contoh`."""
-    for edition in (*programme_editions(law), *sample_editions()):
-        if edition.key == key.lower().replace(" ", "-"):
-            return edition
-    raise NoSuchEdition(f"Edisi program “{key}” tidak ada.")
+def programme_edition(key: str, law: Law = NATIONAL, *, on: date | None = None) -> ProgrammeEdition:
+    """Return an edition by its key, such as `pkp-2019`; samples end in `-contoh`.
+
+    Where local values complete it, the newest of them that had begun on the day goes first.
+    """
+    wanted = key.lower().replace(" ", "-")
+    found = [
+        edition
+        for edition in (*programme_editions(law), *sample_editions())
+        if edition.key == wanted
+    ]
+    if not found:
+        raise NoSuchEdition(f"Edisi program “{key}” tidak ada.")
+    begun = [edition for edition in found if on is None or edition.since <= on]
+    return begun[-1] if begun else found[0]
 
 
 def edition_in_force(code: str, *, on: date, law: Law = NATIONAL) -> ProgrammeEdition:
