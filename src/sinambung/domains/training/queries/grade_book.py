@@ -25,6 +25,7 @@ from sinambung.domains.training.queries.grade_cells import (
     first_of_groups,
     kind_of,
 )
+from sinambung.domains.training.queries.mark_values import stored_marks
 from sinambung.domains.training.queries.schemes import MarkCell, SchemeView, scheme_of
 
 KEY_LENGTH = 4
@@ -171,8 +172,7 @@ def _people(batch: Batch) -> Any:
 
 def _marks(batch: Batch) -> Mapping[str, Mapping[str, Stored]]:
     marks: dict[str, dict[str, Stored]] = {}
-    rows = Mark.objects.filter(participant__batch=batch).order_by()
-    for id, cell, value, version in rows.values_list("participant_id", "cell", "value", "version"):
+    for id, cell, value, version in stored_marks(Mark.objects.filter(participant__batch=batch)):
         marks.setdefault(id, {})[cell] = (value, version)
     return marks
 

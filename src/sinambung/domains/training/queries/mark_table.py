@@ -17,6 +17,7 @@ from sinambung.domains.training.models import (
     ParticipantState,
 )
 from sinambung.domains.training.queries.grade_book import OUTSIDE
+from sinambung.domains.training.queries.mark_values import stored_marks
 from sinambung.domains.training.queries.schemes import SchemeView, scheme_of
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.workbooks import Cell, Column
@@ -57,10 +58,7 @@ def mark_facts(batch_id: str, *, nips: Sequence[str] | None = None) -> MarkFacts
         rows = rows.filter(nip__in=nips)
     people = list(rows.order_by("number").values_list("pk", "nip", "display_name", "state"))
     marks: dict[str, dict[str, tuple[Decimal | None, int]]] = {row[0]: {} for row in people}
-    stored = Mark.objects.filter(participant__batch=batch).order_by()
-    for id, cell, value, version in stored.values_list(
-        "participant_id", "cell", "value", "version"
-    ):
+    for id, cell, value, version in stored_marks(Mark.objects.filter(participant__batch=batch)):
         if id in marks:
             marks[id][cell] = (value, version)
     return MarkFacts(

@@ -22,6 +22,7 @@ from sinambung.domains.training.models import (
     Participant,
     ParticipantState,
 )
+from sinambung.domains.training.queries.mark_values import stored_marks
 from sinambung.domains.training.queries.schemes import SchemeView, scheme_of
 from sinambung.domains.training.services.subjects import batch_subject
 from sinambung.domains.training.trail import Trail
@@ -58,6 +59,7 @@ COLUMNS = (
     "components",
     "computed_at",
 )
+_as_json = json.JSONEncoder(ensure_ascii=False, default=lambda number: format(number, "f")).encode
 REASONS: dict[type[GradeWithheld], str] = {
     MarkMissing: "mark",
     WeightMissing: "weight",
@@ -134,9 +136,8 @@ def _marks_by_participant(
     chosen: dict[str, Any] = {"participant__batch": batch}
     if participant_ids is not None:
         chosen["participant_id__in"] = participant_ids
-    stored = Mark.objects.filter(value__isnull=False, **chosen).order_by()
     keys = {code: cell.key for code, cell in view.by_code.items()}
-    for participant_id, cell, value in stored.values_list("participant_id", "cell", "value"):
+    for participant_id, cell, value, _version in stored_marks(Mark.objects.filter(**chosen)):
         key = keys.get(cell)
         if key is not None and value is not None:
             marks[participant_id][key] = value
@@ -180,18 +181,12 @@ def _row(grade: Grade, basis: str, at: dt.datetime) -> tuple[Any, ...]:
         grade.distinction,
         grade.passes,
         grade.verified,
-        json.dumps([_reason(reason) for reason in grade.withheld], ensure_ascii=False),
-        json.dumps(grade.working, ensure_ascii=False, default=str),
+        _as_json([_reason(reason) for reason in grade.withheld]) if grade.withheld else "[]",
+        _as_json(grade.working),
         basis,
-        json.dumps(
-            {"marks": _texts(grade.components), "points": _texts(grade.points)}, ensure_ascii=False
-        ),
+        _as_json({"marks": grade.components, "points": grade.points}),
         at,
     )
-
-
-def _texts(numbers: Mapping[str, Decimal]) -> dict[str, str]:
-    return {code: format(number, "f") for code, number in numbers.items()}
 
 
 def _reason(reason: GradeWithheld) -> dict[str, str]:
