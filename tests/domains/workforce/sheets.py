@@ -20,8 +20,8 @@ GOVERNMENT = "Pemerintah Provinsi Contoh"
 
 def nip(number: int) -> str:
     """Return the NIP of an invented woman born on 11 April 1988."""
-    year, sequence = divmod(number - 1, 99)
-    return f"19880411{2015 - year}032{901 + sequence}"
+    block, sequence = divmod(number - 1, 99)
+    return f"19880411{2015 - block // 12}{(block + 2) % 12 + 1:02}2{901 + sequence}"
 
 
 def person(number: int = 1, **changes: Any) -> dict[str, Any]:

@@ -92,11 +92,15 @@ def with_titles(before: str, name: str, after: str) -> str:
 class Period(models.Model):
     """A stretch of a history: `until` is exclusive and empty while it lasts.
 
-    `source_id` is the import that wrote the row, so that it can be undone.
+    `source_id` is the import that wrote the row, so that it can be undone. The index on the
+    employee is a plain one: the one that Django adds to a text key serves LIKE as well, which
+    nobody asks here.
     """
 
     id = models.BigAutoField(primary_key=True)
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="%(class)s_set")
+    employee = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, related_name="%(class)s_set", db_index=False
+    )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     source_id = models.CharField(max_length=26, blank=True)
@@ -116,6 +120,7 @@ class PositionHeld(Period):
 
     class Meta:
         ordering = ["-since", "-id"]
+        indexes = [models.Index(fields=["employee"], name="workforce_position_of")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
@@ -135,6 +140,7 @@ class RankHeld(Period):
 
     class Meta:
         ordering = ["-since", "-id"]
+        indexes = [models.Index(fields=["employee"], name="workforce_rank_of")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
@@ -155,6 +161,7 @@ class UnitMembership(Period):
 
     class Meta:
         ordering = ["-since", "-id"]
+        indexes = [models.Index(fields=["employee"], name="workforce_unit_of")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
@@ -169,7 +176,10 @@ class UnitMembership(Period):
 class Education(models.Model):
     """A completed education; `level_code` as SIASN numbers it (40 is S-1)."""
 
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="education_set")
+    id = models.BigAutoField(primary_key=True)
+    employee = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, related_name="education_set", db_index=False
+    )
     level_code = models.CharField(max_length=4, blank=True)
     level_name = models.CharField(max_length=60, blank=True)
     field = models.CharField(max_length=200, blank=True)
@@ -179,6 +189,7 @@ class Education(models.Model):
 
     class Meta:
         ordering = ["-graduated_in", "-id"]
+        indexes = [models.Index(fields=["employee"], name="workforce_education_of")]
 
     def __str__(self) -> str:
         return f"{self.level_name} {self.field}".strip()

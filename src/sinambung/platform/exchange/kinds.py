@@ -114,6 +114,8 @@ class SheetRow:
 
     def is_faulty(self, key: str) -> bool:
         """Whether the cell of this column already has a problem."""
+        if not self.problems:
+            return False
         return any(problem.column == key for problem in self.problems)
 
 

@@ -100,7 +100,7 @@ def _as_day(value: Any) -> dt.date | None:
     return day_in_text(text) if text else None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def day_in_text(text: str) -> dt.date:
     """Return the day in a text: day first, year first, or with the month in words."""
     if match := _DAY_FIRST.fullmatch(text):

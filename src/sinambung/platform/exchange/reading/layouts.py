@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -100,9 +101,11 @@ def typed_row(
     cells: list[Cell] = []
     problems: list[Problem] = []
     for value, column in zip(raw, columns, strict=True):
-        if type(value) is str and column.kind is CellKind.TEXT and _is_plain(value, column.limit):
-            cells.append(value)
-            continue
+        if type(value) is str and column.kind is CellKind.TEXT:
+            quick = _quick_text(value, column)
+            if quick is not None:
+                cells.append(quick)
+                continue
         try:
             cell = READERS[column.kind](value)
         except CellRefused as refusal:
@@ -117,13 +120,23 @@ def typed_row(
     return SheetRow(number, cells, index, problems)
 
 
+def _quick_text(text: str, column: Column) -> str | None:
+    """Return the clean text where that takes no effort (most cells), else nothing."""
+    if len(text) > 4:
+        return text if _is_plain(text, column.limit) else None
+    return _short(text) if text and not column.filled else None
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
+    """Short texts are codes that repeat: their clean form is remembered."""
+    return as_text(text)
+
+
 def _is_plain(text: str, limit: int) -> bool:
     """Whether a text is already as clean as `as_text` would make it (most cells are)."""
     return (
-        text.isprintable()
-        and 4 < len(text) <= limit
-        and text[0] not in " '\u00a0"
-        and text[-1] != " "
+        text.isprintable() and len(text) <= limit and text[0] not in " '\u00a0" and text[-1] != " "
     )
 
 

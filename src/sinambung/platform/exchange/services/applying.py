@@ -42,6 +42,9 @@ CHUNK = 500
 PAUSE = 0.02
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
 class NotReady(Refused):
     message = gettext_lazy("Impor ini tidak sedang menunggu untuk diterapkan. Muat ulang halaman.")
 
@@ -204,7 +207,7 @@ def _keep_outcomes(import_id: str, rows: Sequence[ReadyRow], outcomes: Sequence[
                 row.number,
                 (RowState.REFUSED if outcome.refusal else RowState.APPLIED).value,
                 outcome.subject_id,
-                json.dumps(outcome.undo, ensure_ascii=False, separators=(",", ":"), default=str),
+                _encode(outcome.undo) if outcome.undo else "",
                 str(outcome.refusal),
             )
             for row, outcome in zip(rows, outcomes, strict=True)

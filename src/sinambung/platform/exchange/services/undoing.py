@@ -118,7 +118,7 @@ def _ready(import_id: str, chunk: Sequence[RowOutcome]) -> list[ReadyRow]:
     staged = StagedRow.objects.filter(upload_id=import_id, number__in=numbers).order_by("number")
     rows = {row.number: row for row in ready(staged)}
     return [
-        replace(rows[kept.number], subject_id=kept.subject_id, undo=json.loads(kept.undo))
+        replace(rows[kept.number], subject_id=kept.subject_id, undo=json.loads(kept.undo or "null"))
         for kept in chunk
     ]
 
