@@ -43,6 +43,7 @@ def test_several_are_accepted_at_once_and_incomplete_files_need_a_reason(
     refused = organiser.post(f"{root(batch)}peserta/tetapkan/", {"row": rows})
     assert refused.status_code == 409
     assert "belum lengkap" in refused.content.decode()
+    assert refused.content.decode().count("checked") == 3
     organiser.post(f"{root(batch)}peserta/tetapkan/", {"row": rows, "reason": "Berkas menyusul"})
     assert set(Participant.objects.values_list("state", flat=True)) == {"accepted"}
     assert "Berkas menyusul" in organiser.get(f"/pelatihan/peserta/{rows[0]}/").content.decode()
@@ -103,7 +104,9 @@ def test_a_coach_is_assigned_to_several_and_replaced_with_a_reason(
     assert organiser.post(url, form).status_code == 302  # a double click changes nothing
     assert Assignment.objects.count() == 5
     change = {"row": rows[:1], "role": "coach", "person_text": "coach-dua", "person": ""}
-    assert organiser.post(url, change).status_code == 422
+    refused = organiser.post(url, change)
+    assert refused.status_code == 422
+    assert 'value="coach-dua"' in refused.content.decode()
     assert organiser.post(url, {**change, "reason": "Sakit"}).status_code == 302
     history = Assignment.objects.filter(participant=rows[0]).order_by("since", "id")
     assert {(row.person_id, row.until is None) for row in history} == {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,7 +20,7 @@ from sinambung.domains.training.services import participants as services
 from sinambung.platform.documents.queries import file_content
 from sinambung.platform.documents.web import download
 from sinambung.platform.foundation.clock import now
-from sinambung.platform.foundation.errors import Invalid, NotFound
+from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
 from sinambung.platform.foundation.identifiers import Ulid
 from sinambung.platform.foundation.web import Request, posted_text, posted_version
 from sinambung.platform.identity.access import page
@@ -39,24 +41,22 @@ def posted_rows(request: Request, name: str = "row") -> list[str]:
 @require_GET
 def list_participants(request: Request, batch_id: Ulid) -> HttpResponse:
     batch = access.batch_for(request.actor, batch_id, Capability.VIEW_BATCHES)
-    body = {
-        "roster": queries.roster_page(batch, state=request.GET.get("status", "")),
-        "batch": batch,
-        **batch_frame(batch, actor=request.actor, current="peserta/", title=_("Peserta")),
-    }
-    return render(request, "training/participant_list.html", body)
+    return _roster(request, batch, state=request.GET.get("status", ""))
 
 
 @page(Capability.MANAGE_BATCHES)
 @require_POST
 def accept_participants(request: Request, batch_id: Ulid) -> HttpResponse:
-    access.batch_for(request.actor, batch_id, Capability.MANAGE_BATCHES)
-    rows = services.accept_participants(
-        batch_id=batch_id,
-        participant_ids=posted_rows(request),
-        by=request.actor,
-        reason=posted_text(request, "reason"),
-    )
+    batch = access.batch_for(request.actor, batch_id, Capability.MANAGE_BATCHES)
+    try:
+        rows = services.accept_participants(
+            batch_id=batch_id,
+            participant_ids=posted_rows(request),
+            by=request.actor,
+            reason=posted_text(request, "reason"),
+        )
+    except (Invalid, services.RequirementsMissing) as refusal:
+        return _roster(request, batch, refusal=refusal)
     messages.success(request, _("%(count)s peserta ditetapkan.") % {"count": len(rows)})
     return HttpResponseRedirect(f"/pelatihan/angkatan/{batch_id}/peserta/")
 
@@ -64,15 +64,34 @@ def accept_participants(request: Request, batch_id: Ulid) -> HttpResponse:
 @page(Capability.MANAGE_BATCHES)
 @require_POST
 def reject_participants(request: Request, batch_id: Ulid) -> HttpResponse:
-    access.batch_for(request.actor, batch_id, Capability.MANAGE_BATCHES)
-    rows = services.reject_participants(
-        batch_id=batch_id,
-        participant_ids=posted_rows(request),
-        reason=posted_text(request, "reason"),
-        by=request.actor,
-    )
+    batch = access.batch_for(request.actor, batch_id, Capability.MANAGE_BATCHES)
+    try:
+        rows = services.reject_participants(
+            batch_id=batch_id,
+            participant_ids=posted_rows(request),
+            reason=posted_text(request, "reason"),
+            by=request.actor,
+        )
+    except Invalid as refusal:
+        return _roster(request, batch, refusal=refusal)
     messages.success(request, _("%(count)s usulan ditolak.") % {"count": len(rows)})
     return HttpResponseRedirect(f"/pelatihan/angkatan/{batch_id}/peserta/")
+
+
+def _roster(
+    request: Request, batch: Any, *, state: str = "", refusal: Refused | None = None
+) -> HttpResponse:
+    """Show the roster; after a refusal with its sentence, the ticks and the reason as posted."""
+    body = {
+        "roster": queries.roster_page(batch, state=state),
+        "batch": batch,
+        "refusal": refusal,
+        "ticked": set(posted_rows(request)) if refusal else set(),
+        "reason": request.POST.get("reason", ""),
+        **batch_frame(batch, actor=request.actor, current="peserta/", title=_("Peserta")),
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "training/participant_list.html", body, status=status)
 
 
 @page(Capability.VIEW_BATCHES)
