@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from benchmarks.province.ground import Staff
 from django.db import transaction
 
+from benchmarks.province.ground import Staff
 from sinambung.domains.credentials.models import Certificate, CertificateSource
 from sinambung.domains.credentials.services import CertificateRequest, Signatory
 from sinambung.domains.credentials.services.issuing import new_code

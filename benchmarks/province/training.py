@@ -8,9 +8,9 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from benchmarks.province.ground import AGENCY, EmployeeRow, Staff, Units
 from django.db import transaction
 
+from benchmarks.province.ground import AGENCY, EmployeeRow, Staff, Units
 from sinambung.demo.marks import sample_abilities, sample_marks
 from sinambung.domains.training.models import (
     Assignment,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 PAGE_SIZE = 50
+_TAGS = re.compile("<[^>]*>")
 MOST_BATCHES = 50
 
 
@@ -47,7 +48,7 @@ class TrailRow:
     @property
     def stop(self) -> str:
         """The full stop, unless a name or reason brings its own."""
-        return "" if strip_tags(self.line.text).endswith((".", "?", "!")) else "."
+        return "" if _TAGS.sub("", self.line.text).endswith((".", "?", "!")) else "."
 
     @property
     def reason_stop(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -12,8 +13,8 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, File
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -23,16 +24,21 @@ register = template.Library()
 
 _ZONE_BY_OFFSET = {7: "WIB", 8: "WITA", 9: "WIT"}
 _SMALL_WORDS = {"dan", "of", "and"}
+SELECTED = mark_safe(" selected")
 
 
 @register.filter
 def decimal(value: Any, places: int = 2) -> str:
     """Write 87.5 as 87,50, rounded half up for display."""
     number = _number(value)
-    if number is None:
-        return ""
-    rounded = number.quantize(Decimal(1).scaleb(-int(places)), rounding=ROUND_HALF_UP)
-    return number_format(rounded, decimal_pos=int(places), use_l10n=True, force_grouping=True)
+    return "" if number is None else _written(number, int(places), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _written(number: Decimal, places: int, language: str | None) -> str:
+    """A list writes the same few numbers in every row."""
+    rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 @register.filter
@@ -80,19 +86,19 @@ def file_size(value: Any) -> str:
 @register.filter
 def long_date(value: dt.date | None) -> str:
     """Write a day as 1 Januari 2026; a moment as its day here."""
-    return date_format(_local(value), "j F Y") if value else ""
+    return _date(value, "j F Y") if value else ""
 
 
 @register.filter
 def short_date(value: dt.date | None) -> str:
     """Write a day as 1 Jan 2026, for narrow columns."""
-    return date_format(_local(value), "j M Y") if value else ""
+    return _date(value, "j M Y") if value else ""
 
 
 @register.filter
 def weekday_date(value: dt.date | None) -> str:
     """Write a day as Kamis, 26 November 2026."""
-    return date_format(_local(value), "l, j F Y") if value else ""
+    return _date(value, "l, j F Y") if value else ""
 
 
 @register.filter
@@ -124,7 +130,7 @@ def day_range(since: dt.date | None, until: dt.date | None) -> str:
         return long_date(since)
     if since.year != until.year:
         return f"{long_date(since)} – {long_date(until)}"
-    start = date_format(since, "j" if since.month == until.month else "j F")
+    start = _date(since, "j" if since.month == until.month else "j F")
     return f"{start} – {long_date(until)}"
 
 
@@ -181,6 +187,16 @@ def icon(name: str, size: int = 20, css_class: str = "") -> SafeString:
 
 
 @register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
+    """Write the options of a select from pairs of value and text: a filter may have hundreds."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, SELECTED if value == chosen else "", text) for value, text in choices),
+    )
+
+
+@register.simple_tag
 def control(field: BoundField, css_class: str = "") -> SafeString:
     """Render a form field's control with the class and the names that its frame uses."""
     if isinstance(field.field.widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
@@ -226,6 +242,19 @@ def _number(value: Any) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def _date(value: dt.date, pattern: str) -> str:
+    """Write a day, or the day of a moment here."""
+    local = _local(value)
+    day = local.date() if isinstance(local, dt.datetime) else local
+    return _written_day(day, pattern, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _written_day(day: dt.date, pattern: str, language: str | None) -> str:
+    """A list writes the same few days in every row."""
+    return date_format(day, pattern)
 
 
 def _local(value: Any) -> Any:
