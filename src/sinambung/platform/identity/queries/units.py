@@ -14,7 +14,6 @@ from sinambung.platform.foundation.paging import Page
 from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.identity.models import Unit, UnitPeriod, User
 
-
 _MOST_SHOWN = 120
 
 
