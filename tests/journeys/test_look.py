@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-PARTS = ["/ui/", "/ui/isian/", "/ui/data/", "/ui/pola/", "/ui/keadaan/"]
+PARTS = ["/ui/", "/ui/isian/", "/ui/data/", "/ui/pola/", "/ui/keadaan/", "/ui/dinding/"]
 Check = Callable[[Page], None]
 Visit = Callable[..., Page]
 

@@ -14,7 +14,7 @@ UI = Path(ui.__file__).parent
 SOURCE = UI.parent.parent
 COMPONENTS = sorted((UI / "templates/cotton").glob("*.html"))
 GALLERY = "".join(path.read_text() for path in (SOURCE / "portal/templates").rglob("gallery*.html"))
-PARTS = ["/ui/", "/ui/isian/", "/ui/data/", "/ui/pola/", "/ui/keadaan/"]
+PARTS = ["/ui/", "/ui/isian/", "/ui/data/", "/ui/pola/", "/ui/keadaan/", "/ui/dinding/"]
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)

@@ -6,6 +6,7 @@ import re
 import time
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.test import Client, RequestFactory
@@ -131,3 +132,25 @@ def test_first_visit_is_in_the_language_of_the_installation(client: Client) -> N
     assert '<html lang="id"' in html
     client.cookies["sinambung_language"] = "xx"
     assert '<html lang="id"' in client.get("/ui/").content.decode()
+
+
+@pytest.mark.django_db
+def test_storage_that_does_not_serve_is_told_apart_from_our_mistakes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+
+    def broken(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("sinambung.portal.pages.gallery.render", broken)
+    response = client.get("/ui/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "30"
+    assert "Sinambung belum dapat melayani" in response.content.decode()
+
+    def wrong(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("sinambung.portal.pages.gallery.render", wrong)
+    assert client.get("/ui/").status_code == 500

@@ -19,6 +19,7 @@ PARTS = {
     "data": ("portal/gallery_data.html", _("Data")),
     "pola": ("portal/gallery_patterns.html", _("Pola")),
     "keadaan": ("portal/gallery_states.html", _("Keadaan")),
+    "dinding": ("portal/gallery_wall.html", _("Dinding")),
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,4 +26,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    """Answer 503 while the database or the disk does not serve, 500 for our own mistakes."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        response = render(request, "ui/errors/503.html", status=503)
+        response.headers["Retry-After"] = "30"
+        return response
     return render(request, "ui/errors/500.html", status=500)
