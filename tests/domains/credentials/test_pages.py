@@ -206,3 +206,10 @@ def test_issuing_that_was_interrupted_can_be_continued(acting: As, host: Unit) -
     assert client.post(f"/sertifikat/sumber/{row.pk}/lanjutkan/").status_code == 409
     assert client.post(f"/sertifikat/sumber/{row.pk}/siapkan/").status_code == 302
     assert client.get(f"/sertifikat/sumber/{row.pk}/arsip/").status_code == 404
+
+
+def test_the_source_page_shows_the_progress_of_its_job(acting: As, host: Unit) -> None:
+    row = services.issue_certificates(source=source(host.pk), requests=[request(1)], by=BY, at=AT)
+    page = acting(actor(*ALL)).get(f"/sertifikat/sumber/{row.pk}/").content.decode()
+    assert f'<job-progress source="/pekerjaan/{row.job_id}/kemajuan/" reload>' in page
+    assert "1 masih dibuat" in page

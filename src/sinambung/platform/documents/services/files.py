@@ -52,21 +52,7 @@ def store_file(
     become a JPEG of 3 to 4; other pictures are drawn anew. Call it inside or outside a
     transaction: the bytes are kept under their hash, so a rolled back row leaves nothing wrong.
     """
-    rule = UPLOADS[kind]
-    if not content:
-        raise EmptyFile(EmptyFile.message, field="file")
-    if len(content) > rule.max_bytes:
-        raise TooLarge(TooLarge.message, field="file", limit=rule.max_bytes // 1_000_000)
-    media_type = inspection.media_type_of(content)
-    if media_type not in rule.media_types:
-        types = ", ".join(sorted(_SPOKEN[accepted] for accepted in rule.media_types))
-        raise WrongType(WrongType.message, field="file", types=types)
-    if kind is FileKind.PORTRAIT:
-        content, media_type = inspection.portrait(content), MediaType.JPEG
-    else:
-        content = inspection.checked(content, media_type=media_type)
-        if media_type is MediaType.PNG:
-            media_type = MediaType.JPEG
+    content, media_type = _accepted(content, kind)
     return keep_file(
         content=content,
         name=name,
@@ -77,6 +63,22 @@ def store_file(
         by=by,
         at=at,
     )
+
+
+def _accepted(content: bytes, kind: FileKind) -> tuple[bytes, MediaType]:
+    rule = UPLOADS[kind]
+    if not content:
+        raise EmptyFile(EmptyFile.message, field="file")
+    if len(content) > rule.max_bytes:
+        raise TooLarge(TooLarge.message, field="file", limit=rule.max_bytes // 1_000_000)
+    media_type = inspection.media_type_of(content)
+    if media_type is None or media_type not in rule.media_types:
+        types = ", ".join(sorted(_SPOKEN[accepted] for accepted in rule.media_types))
+        raise WrongType(WrongType.message, field="file", types=types)
+    if kind is FileKind.PORTRAIT:
+        return inspection.portrait(content), MediaType.JPEG
+    checked = inspection.checked(content, media_type=media_type)
+    return checked, MediaType.JPEG if media_type is MediaType.PNG else media_type
 
 
 @dataclass(frozen=True, slots=True)
