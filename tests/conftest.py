@@ -12,6 +12,14 @@ def _indonesian() -> None:
     translation.activate("id")
 
 
+@pytest.fixture(autouse=True)
+def _worker_keeps_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that runs inside a test uses the test's own connection and transaction."""
+    from django_tasks_db.management.commands import db_worker
+
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_the_trail() -> None:
     """Tests that commit are followed by a flush; only there the guard of the trail is lifted."""
