@@ -23,6 +23,10 @@ class CellKind(StrEnum):
     PATTERN = "pattern"
     BANDS = "bands"
 
+    @property
+    def is_text(self) -> bool:
+        return self in (CellKind.PATTERN, CellKind.BANDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -64,6 +64,10 @@ class Entry(forms.Form):
         return _HELP[self.subject.cells[0].kind]
 
     @property
+    def is_text(self) -> bool:
+        return self.subject.cells[0].kind.is_text
+
+    @property
     def cells(self) -> list[forms.BoundField]:
         return [self[name] for name in self.numbers.values()]
 
@@ -95,13 +99,13 @@ class Archive(forms.Form):
 
 def _field(cell: Cell) -> forms.Field:
     is_long = cell.kind is CellKind.BANDS
-    widget = forms.Textarea(attrs={"rows": 6}) if is_long else forms.TextInput()
-    if cell.kind not in (CellKind.PATTERN, CellKind.BANDS):
+    widget = forms.Textarea(attrs={"rows": 7}) if is_long else forms.TextInput()
+    if not cell.kind.is_text:
         widget.attrs["inputmode"] = "decimal"
     return forms.CharField(
         label=_(cell.label) if cell.label else cell.key,
         max_length=2000,
         required=False,
-        initial=cell.present if is_long or cell.kind is CellKind.PATTERN else "",
+        initial=cell.present if cell.kind.is_text else "",
         widget=widget,
     )

@@ -83,6 +83,10 @@ class CellRow:
     def is_verified(self) -> bool:
         return self.cell.is_verified
 
+    @property
+    def is_text(self) -> bool:
+        return self.cell.kind.is_text
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectPage:
