@@ -11,6 +11,7 @@ from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
 
 register = template.Library()
+_LANGUAGE = "language of this rendering"
 
 
 class ReadyText(Node):
@@ -19,11 +20,11 @@ class ReadyText(Node):
     def __init__(self, node: TranslateNode) -> None:
         self._node = node
         self._name = node.asvar
-        self._texts: dict[str | None, str] = {}
+        self._texts: dict[str, str] = {}
         node.asvar = None
 
     def render(self, context: Context) -> str:
-        language = get_language()
+        language = _language(context)
         text = self._texts.get(language)
         if text is None:
             text = self._texts[language] = self._node.render(context)
@@ -31,6 +32,13 @@ class ReadyText(Node):
             return text
         context[self._name] = text
         return ""
+
+
+def _language(context: Context) -> str:
+    """Return the language of this rendering, asked once: it lives in a slow thread local."""
+    kept = context.render_context.dicts[0]
+    language: str = kept.get(_LANGUAGE) or kept.setdefault(_LANGUAGE, get_language() or "")
+    return language
 
 
 class ReadyAddress(Node):

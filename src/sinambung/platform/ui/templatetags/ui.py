@@ -174,12 +174,6 @@ def initials(value: Any) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
-@register.filter
-def sum_up(value: Any) -> str:
-    """Write a count, or a dash for nothing."""
-    return whole(value) or "–"
-
-
 @register.simple_tag
 def icon(name: str, size: int = 20, css_class: str = "") -> SafeString:
     """Draw an icon of the sprite, hidden from screen readers."""
