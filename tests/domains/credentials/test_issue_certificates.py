@@ -9,15 +9,15 @@ from django.db import transaction
 from PIL import Image
 from pypdf import PdfReader
 
-from sinambung.domains.credentials import queries, services
+from sinambung.domains.credentials import prints, queries, services
 from sinambung.domains.credentials.events import CertificatesWereIssued
 from sinambung.domains.credentials.models import Certificate, CertificateState
 from sinambung.domains.credentials.services import making
 from sinambung.domains.credentials.sheets import exported_certificates
 from sinambung.platform.audit.queries import entries_about
+from sinambung.platform.documents import press, storage, typesetting
 from sinambung.platform.documents import queries as files
 from sinambung.platform.documents import services as documents
-from sinambung.platform.documents import storage
 from sinambung.platform.documents.kinds import FileKind
 from sinambung.platform.exchange.exports import ExportRequest
 from sinambung.platform.foundation import events
@@ -277,3 +277,12 @@ def test_the_export_gives_the_archive_and_the_print_copy(host: Unit) -> None:
         )
         assert content.startswith(start)
         assert count == 2
+
+
+def test_the_paper_can_be_read_aloud(host: Unit) -> None:
+    """PDF/UA-1 refuses a picture without a text, a heading that skips, a table without a head."""
+    (row,) = issue(host, 1)
+    paper = prints.certificate_paper(row, portrait=None, signed_at=documents.local(AT))
+    project = typesetting.project(prints.TEMPLATE, context=paper.context, files=paper.files)
+    pdf = press.compiler().compile(dict(project), format="pdf", pdf_standards=["ua-1"])
+    assert bytes(pdf).startswith(b"%PDF-1.7")
