@@ -202,3 +202,11 @@ def test_paper_is_light_and_keeps_tables(visitor: Visit) -> None:
     shown = "getComputedStyle(document.querySelector('.table--cards tr')).display"
     assert page.evaluate(shown) == "table-row"
     assert not page.locator("header.top").is_visible()
+
+
+def test_text_is_copied(visitor: Visit) -> None:
+    page = visitor("/ui/keadaan/", permissions=["clipboard-read", "clipboard-write"])
+    page.wait_for_selector("copy-text:defined")
+    page.get_by_role("button", name="Salin kode").click()
+    expect(page.get_by_role("button", name="Tersalin")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "KVNP-2M9A"
