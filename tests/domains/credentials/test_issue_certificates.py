@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -286,3 +287,16 @@ def test_the_paper_can_be_read_aloud(host: Unit) -> None:
     project = typesetting.project(prints.TEMPLATE, context=paper.context, files=paper.files)
     pdf = press.compiler().compile(dict(project), format="pdf", pdf_standards=["ua-1"])
     assert bytes(pdf).startswith(b"%PDF-1.7")
+
+
+def test_the_files_of_a_source_are_written_for_taking_away(host: Unit, tmp_path: Path) -> None:
+    rows = issue(host, 2)
+    written = services.save_files(source_id=rows[0].source_id, folder=tmp_path / "pkp-ix")
+    assert [path.suffix for path in written] == [".pdf", ".pdf"]
+    for path, row in zip(written, rows, strict=True):
+        assert path.read_bytes() == files.file_content(row.file_id).content
+    beside = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
+    assert beside == [
+        "Salinan cetak sertifikat PKP Angkatan IX Tahun 2026.pdf",
+        "Sertifikat PKP Angkatan IX Tahun 2026.zip",
+    ]

@@ -63,7 +63,10 @@ def make_bundle(
 
 
 def save_files(*, source_id: str, folder: Path) -> list[Path]:
-    """Write the signed files of a source, their archive and the print copy into `folder`."""
+    """Write the signed files of a source into `folder`, archive and print copy beside it.
+
+    Returns the paths of the signed files.
+    """
     source = CertificateSource.objects.get(pk=source_id)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -73,9 +76,7 @@ def save_files(*, source_id: str, folder: Path) -> list[Path]:
         written.append(path)
     for file_id in filter(None, (source.archive_file, source.print_file)):
         stored = files.file_content(file_id)
-        path = folder.parent / stored.name
-        path.write_bytes(stored.content)
-        written.append(path)
+        (folder.parent / stored.name).write_bytes(stored.content)
     return written
 
 
