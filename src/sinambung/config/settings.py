@@ -130,6 +130,7 @@ LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/masuk/"
 
+SESSION_ENGINE = "sinambung.platform.foundation.session_store"
 SESSION_COOKIE_NAME = "__Host-sinambung" if ENVIRONMENT.production else "sinambung"
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.production else "sinambung_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.production

@@ -6,12 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count
 
 from sinambung.platform.foundation.paging import Page, page_by_key
 from sinambung.platform.notices.models import Mail, Notice
 
 MOST_COUNTED = 99
+_UNREAD = """
+    SELECT COUNT(*) FROM (
+        SELECT 1 FROM notices_notice WHERE user_id = %s AND read_at IS NULL LIMIT %s
+    ) unread
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,13 @@ class OutboxPage:
 
 
 def unread_count(user_id: str) -> int:
-    """Return how many notices wait for an account; counting stops at 99."""
-    return Notice.objects.filter(user_id=user_id, read_at=None).order_by()[:MOST_COUNTED].count()
+    """Return how many notices wait for an account; counting stops at 99.
+
+    Plain SQL, because every page asks it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, [user_id, MOST_COUNTED])
+        return int(cursor.fetchone()[0])
 
 
 def notice_page(*, user_id: str, after: str = "", before: str = "") -> NoticePage:
