@@ -25,7 +25,7 @@ from sinambung.platform.identity.services.factors import (
     renew_recovery_codes,
 )
 from sinambung.platform.identity.services.first import add_administrator
-from sinambung.platform.identity.services.housekeeping import forget_old
+from sinambung.platform.identity.services.housekeeping import forget_old, forget_old_daily
 from sinambung.platform.identity.services.passkeys import (
     add_passkey,
     begin_adding_passkey,
@@ -111,6 +111,7 @@ __all__ = [
     "end_role",
     "end_session",
     "forget_old",
+    "forget_old_daily",
     "give_password",
     "grant_role",
     "is_within_limits",

@@ -22,7 +22,11 @@ from sinambung.platform.foundation.bulk import insert_rows, update_rows
 from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.foundation.identifiers import new_ulid
 from sinambung.platform.identity.models import Unit, User
-from sinambung.platform.identity.services.roles import keep_an_administrator
+from sinambung.platform.identity.services.letters import tell_owner
+from sinambung.platform.identity.services.roles import (
+    keep_an_administrator,
+    lock_administrators,
+)
 from sinambung.platform.identity.services.sessions import end_all_sessions
 from sinambung.platform.identity.services.subjects import user_subject
 from sinambung.platform.identity.trail import Trail
@@ -151,6 +155,8 @@ def change_user(
     if (user.name, user.title, user.email, user.unit_id) == before:
         return user
     save_changed(user, ["name", "title", "email", "unit"])
+    if before[2] and before[2] != user.email:
+        tell_owner(user, _("alamat surel diganti."), address=before[2])
     audit.record(
         Trail.USER_CHANGED, user_subject(user), by=by, before=before[0], before_email=before[2]
     )
@@ -163,6 +169,8 @@ def change_own_email(*, user_id: str, version: int | None, email: str, by: Actor
     user = User.objects.locked(user_id, version=version)
     before, user.email = user.email, checked_email(email)
     save_changed(user, ["email"])
+    if before and before != user.email:
+        tell_owner(user, _("alamat surel diganti."), address=before)
     audit.record(Trail.EMAIL_CHANGED, user_subject(user), by=by, before_email=before)
     return user
 
@@ -172,6 +180,7 @@ def lock_user(
     *, user_id: str, version: int | None, at: dt.datetime, on: dt.date, by: Actor, reason: str
 ) -> User:
     """Close an account: its sessions and tokens stop working at once."""
+    lock_administrators()
     user = User.objects.locked(user_id, version=version)
     if user.pk == by.id:
         raise OwnAccount

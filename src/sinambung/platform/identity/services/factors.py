@@ -17,6 +17,7 @@ from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
 from sinambung.platform.identity.models import User
 from sinambung.platform.identity.services import throttle
+from sinambung.platform.identity.services.letters import tell_owner
 from sinambung.platform.identity.services.subjects import user_subject
 from sinambung.platform.identity.trail import Trail
 
@@ -75,6 +76,7 @@ def add_totp(*, user_id: str, secret: str, code: str, at: dt.datetime, by: Actor
     row = TOTP.activate(user, secret).instance
     row.data["last_counter"] = counter
     row.save(update_fields=["data"])
+    tell_owner(user, _("aplikasi autentikator dipasang."))
     audit.record(Trail.FACTOR_ADDED, user_subject(user), by=by, factor=TOTP_NAME)
     return ensure_recovery_codes(user)
 
@@ -88,6 +90,7 @@ def remove_totp(*, user_id: str, by: Actor) -> None:
         raise NotFound
     row.delete()
     drop_orphaned_codes(user)
+    tell_owner(user, _("aplikasi autentikator dihapus."))
     audit.record(Trail.FACTOR_REMOVED, user_subject(user), by=by, factor=TOTP_NAME)
 
 
@@ -109,6 +112,7 @@ def remove_all_factors(*, user_id: str, version: int | None, by: Actor, reason: 
     if not Authenticator.objects.filter(user=user).exists():
         raise NoFactor(_("Akun ini tidak memakai faktor kedua."))
     Authenticator.objects.filter(user=user).delete()
+    tell_owner(user, _("semua faktor kedua dilepas oleh administrator."))
     audit.record(
         Trail.FACTOR_REMOVED,
         user_subject(user),
@@ -144,6 +148,7 @@ def _proved_by(user: User, code: str, at: dt.datetime, by: Actor) -> str:
             return "totp"
     codes = _row(user, Authenticator.Type.RECOVERY_CODES)
     if codes is not None and digits and codes.wrap().validate_code(digits):
+        tell_owner(user, _("satu kode pemulihan dipakai untuk masuk."))
         audit.record(Trail.RECOVERY_USED, user_subject(user), by=by)
         return "recovery"
     return ""

@@ -22,6 +22,7 @@ from sinambung.platform.identity.services.factors import (
     drop_orphaned_codes,
     ensure_recovery_codes,
 )
+from sinambung.platform.identity.services.letters import tell_owner
 from sinambung.platform.identity.services.subjects import user_subject
 from sinambung.platform.identity.trail import Trail
 
@@ -51,6 +52,7 @@ def add_passkey(*, user_id: str, name: str, credential: Any, by: Actor) -> list[
     except (ValidationError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _refusal() from error
     auth.WebAuthn.add(user, title, credential)
+    tell_owner(user, _("kunci sandi ditambahkan."))
     audit.record(Trail.FACTOR_ADDED, user_subject(user), by=by, factor=PASSKEY_NAME)
     return ensure_recovery_codes(user)
 
@@ -65,6 +67,7 @@ def remove_passkey(*, user_id: str, passkey_id: int, by: Actor) -> None:
         raise NotFound
     row.delete()
     drop_orphaned_codes(user)
+    tell_owner(user, _("kunci sandi dihapus."))
     audit.record(Trail.FACTOR_REMOVED, user_subject(user), by=by, factor=PASSKEY_NAME)
 
 

@@ -18,6 +18,7 @@ from sinambung.platform.foundation.aggregates import save_changed
 from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.identity.models import OneTimeCode, User
 from sinambung.platform.identity.services import throttle
+from sinambung.platform.identity.services.letters import tell_owner
 from sinambung.platform.identity.services.one_time_codes import (
     Purpose,
     digest_of,
@@ -72,6 +73,7 @@ def set_new_password(*, token: str, password: str, at: dt.datetime, by: Actor) -
     check_password_strength(password, user=user)
     _store(user, password)
     end_all_sessions(user_id=user.pk)
+    tell_owner(user, _("sandi baru ditetapkan melalui tautan."))
     audit.record(Trail.PASSWORD_SET, user_subject(user), by=by)
     return user
 
@@ -124,6 +126,7 @@ def _changed(
     check_password_strength(password, user=user)
     _store(user, password)
     end_all_sessions(user_id=user.pk, but=session_key)
+    tell_owner(user, _("sandi diganti."))
     audit.record(Trail.PASSWORD_CHANGED, user_subject(user), by=by)
     return user
 

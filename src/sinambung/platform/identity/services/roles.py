@@ -70,6 +70,7 @@ def end_role(
     *, assignment_id: str, version: int | None, on: dt.date, by: Actor, reason: str = ""
 ) -> RoleAssignment | None:
     """End a role on a day; one that has not begun by then is taken back (returns `None`)."""
+    lock_administrators()
     assignment = RoleAssignment.objects.locked(assignment_id, version=version)
     if assignment.until and assignment.until <= on:
         raise RoleAlreadyEnded
@@ -92,14 +93,23 @@ def end_role(
     return assignment
 
 
+def lock_administrators() -> None:
+    """Lock the roles of everybody who administers all, always first and in the same order.
+
+    Two administrators who end or lock each other at once then wait for one another.
+    """
+    roles = RoleAssignment.objects.select_for_update(of=("self",))
+    roles = roles.filter(role=Role.ADMINISTRATOR.value, unit=None).order_by("id")
+    list(roles.values_list("id", flat=True))
+
+
 def keep_an_administrator(*, on: dt.date, without_role: str = "", without_user: str = "") -> None:
     """Refuse a change that leaves nobody who can administer everything from that day on.
 
-    The rows are locked, so that two administrators cannot end each other at once.
+    Call it after `lock_administrators`: what was read before the lock may be of yesterday.
     """
     holding = list(
-        RoleAssignment.objects.select_for_update(of=("self",))
-        .filter(role=Role.ADMINISTRATOR.value, unit=None, since__lte=on)
+        RoleAssignment.objects.filter(role=Role.ADMINISTRATOR.value, unit=None, since__lte=on)
         .filter(Q(until=None) | Q(until__gt=on))
         .filter(user__is_active=True, user__activated_at__isnull=False)
         .order_by("id")
