@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from sinambung.domains.workforce.access import employees_visible_to
 from sinambung.domains.workforce.models import Employee, PositionClass
 from sinambung.domains.workforce.queries.codes import rank_choices
-from sinambung.domains.workforce.queries.doors import class_name, matching
+from sinambung.domains.workforce.queries.doors import matching
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.paging import Page, page_by_key
@@ -21,7 +21,7 @@ from sinambung.platform.identity.queries import unit_ids_under
 
 ROW = (
     *("id", "nip", "name", "title_before", "title_after", "rank_code", "position_name"),
-    *("position_class", "unit__name", "is_active"),
+    *("position_class", "unit__name", "unit__path", "is_active"),
 )
 
 
@@ -53,12 +53,19 @@ class EmployeeList:
     classes: Sequence[tuple[str, str]]
     ranks: Sequence[tuple[str, str]]
     may_manage: bool
-    class_names: dict[str, str] = field(default_factory=dict)
+    agency_by_code: dict[str, str] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[tuple[Any, str]]:
+        """Yield each row with the name of its agency."""
+        for row in self.page.rows:
+            above = [self.agency_by_code.get(code, "") for code in row.unit__path.split("/")]
+            yield row, next((name for name in above if name), "")
 
 
 def employee_list(actor: Actor, asked: EmployeeFilter) -> EmployeeList:
     """Return one page of the employees in the actor's reach, in the order of names."""
     employees = filtered(actor, asked)
+    agencies = agencies_of(actor)
     page = page_by_key(
         employees.values_list(*ROW, named=True),
         order=["name", "id"],
@@ -69,11 +76,11 @@ def employee_list(actor: Actor, asked: EmployeeFilter) -> EmployeeList:
         page=page,
         asked=asked,
         total=employees.order_by().count(),
-        agencies=agencies_of(actor),
+        agencies=[(id, name) for id, name, _code in agencies],
         classes=[(choice.value, str(choice.label)) for choice in PositionClass],
         ranks=rank_choices(on=clock.today()),
         may_manage=actor.may(Capability.MANAGE_EMPLOYEES),
-        class_names={choice.value: class_name(choice.value) for choice in PositionClass},
+        agency_by_code={code: name for _id, name, code in agencies},
     )
 
 
@@ -92,11 +99,13 @@ def filtered(actor: Actor, asked: EmployeeFilter) -> QuerySet[Employee]:
     return matching(employees, asked.text) if asked.text.strip() else employees
 
 
-def agencies_of(actor: Actor) -> list[tuple[str, str]]:
-    """Return the agencies that the actor can choose from: id and name."""
+def agencies_of(actor: Actor) -> list[tuple[str, str, str]]:
+    """Return the agencies that the actor can choose from: id, name and code."""
     agencies = Unit.objects.filter(kind=Unit.Kind.AGENCY, until=None).order_by("name", "id")
     paths = actor.paths(Capability.VIEW_EMPLOYEES)
-    rows = agencies.values_list("id", "name", "path")
+    rows = agencies.values_list("id", "name", "code", "path")
     return [
-        (id, name) for id, name, path in rows if paths is None or path.startswith(paths or ("\0",))
+        (id, name, code)
+        for id, name, code, path in rows
+        if paths is None or path.startswith(paths or ("\0",))
     ]

@@ -118,6 +118,8 @@ def _place(
         return None
     if stored and not row.text("unit") and not row.text("unit_siasn_id"):
         return None
+    if stored and _names_stored_unit(row, lookup.units.by_id.get(stored.unit_id), lookup):
+        return None
     found = lookup.units.find(
         siasn_id=row.text("unit_siasn_id"),
         name=row.text("unit"),
@@ -139,6 +141,17 @@ def _place(
         return None
     lookup.proposed.add(found)
     return found
+
+
+def _names_stored_unit(row: SheetRow, unit: UnitRow | None, lookup: Lookup) -> bool:
+    """Whether a name that several units bear is the one the employee is already in."""
+    if unit is None or row.text("unit_siasn_id") not in ("", unit.siasn_id):
+        return False
+    if row.text("unit").lower() not in (unit.name.lower(), unit.code.lower()):
+        return False
+    agency = lookup.units.agency_of(unit.path)
+    stated = row.text("agency").lower()
+    return not stated or (agency is not None and agency.name.lower() == stated)
 
 
 def _in_reach(unit: UnitRow | None, lookup: Lookup) -> bool:

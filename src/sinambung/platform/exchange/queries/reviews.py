@@ -22,7 +22,8 @@ from sinambung.platform.exchange.queries.summaries import ImportSummary, is_undo
 from sinambung.platform.foundation import clock
 from sinambung.platform.jobs.queries import Progress, latest_progress
 
-PROBLEMS_SHOWN = 100
+PROBLEMS_SHOWN = 500
+PER_COLUMN = 20
 SAMPLE = 5
 
 
@@ -62,11 +63,13 @@ def import_page(row: Import) -> ImportPage:
     shown = list(rows_with_problems(row)[:PROBLEMS_SHOWN])
     kind = kind_named(row.kind)
     query = "".join(f"&{name}={value}" for name, value in row.options.items())
+    groups = _groups(row, shown, columns)
+    listed = {line.number for group in groups for line in group.lines}
     return ImportPage(
         summary=summary_of(row),
         alarm=alarm_of(row, tuple(columns.values())) if row.state == State.REVIEW else None,
-        groups=_groups(row, shown, columns),
-        hidden_problems=max(0, row.problem_rows - len(shown)),
+        groups=groups,
+        hidden_problems=max(0, row.problem_rows - len(listed)),
         changes=_changes(row, columns),
         warnings=_warnings(row, columns),
         refused=_refused(row),
@@ -86,9 +89,10 @@ def _groups(
     for staged in shown:
         cells = dict(zip(row.placed, stored_list(staged.cells), strict=False))
         for key, text, hint in stored_list(staged.problems):
-            lines[key].append(
-                ProblemLine(staged.number, staged.name, cells.get(key, ""), text, hint)
-            )
+            if len(lines[key]) < PER_COLUMN:
+                lines[key].append(
+                    ProblemLine(staged.number, staged.name, cells.get(key, ""), text, hint)
+                )
     order = sorted(lines, key=lambda key: -row.problems_by_column.get(key, 0))
     return [
         ProblemGroup(
