@@ -14,7 +14,7 @@ from sinambung.domains.credentials.services import (
 )
 from sinambung.platform.foundation.actors import Actor, system
 from sinambung.platform.identity import services as identity
-from sinambung.platform.identity.models import Unit
+from sinambung.platform.identity.models import Unit, User
 
 AT = dt.datetime(2026, 12, 2, 3, 24, tzinfo=dt.UTC)
 ON = dt.date(2026, 12, 2)
@@ -35,6 +35,14 @@ def unit(code: str = "BPSDM", parent: str | None = None) -> Unit:
 
 def actor(*capabilities: str, path: str = "", id: str = "01J0000000000000000000USER") -> Actor:
     return Actor(id=id, name="Laksmi Anindita", grants=dict.fromkeys(capabilities, (path,)))
+
+
+def account(place: int = 1) -> str:
+    """Add the account of a holder; return its id."""
+    user = User(username=f"19870912201101{1 + place % 2}{900 + place:03}", name=NAMES[place % 4])
+    user.created_at = AT
+    user.save()
+    return str(user.pk)
 
 
 def source(unit_id: str, **changed: Any) -> Source:
@@ -77,7 +85,6 @@ def request(place: int = 1, **changed: Any) -> CertificateRequest:
         "source_key": f"decision-{place}",
         "holder_name": NAMES[(place - 1) % len(NAMES)],
         "holder_nip": f"19870912201101{1 + place % 2}{900 + place % 99:03}",
-        "holder_account": f"01J0000000000000000ACCNT{place % 100:02}",
         "birth_place": "Contoh Hulu",
         "born_on": dt.date(1987, 9, 12),
         "rank": "Penata, III/c",

@@ -13,7 +13,7 @@ from sinambung.platform.documents import queries as files
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.identity import middleware
 from sinambung.platform.identity.models import Unit
-from tests.domains.credentials.building import AT, BY, actor, request, source
+from tests.domains.credentials.building import AT, BY, account, actor, request, source
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/certificates"
@@ -25,7 +25,11 @@ def certificate(host: Unit) -> Certificate:
     limits.codes.forget()
     limits.files.forget()
     row = services.issue_certificates(
-        source=source(host.pk), requests=[request(1), request(2)], by=BY, at=AT, inline=True
+        source=source(host.pk),
+        requests=[request(1, holder_account=account(1)), request(2)],
+        by=BY,
+        at=AT,
+        inline=True,
     )
     return queries.certificates_of_source(row.pk)[0]
 

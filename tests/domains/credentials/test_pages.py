@@ -15,8 +15,9 @@ from sinambung.platform.documents import services as documents
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.identity import middleware
 from sinambung.platform.identity.models import Unit
+from sinambung.platform.notices.models import Notice
 from sinambung.pure.signatures.verdicts import State
-from tests.domains.credentials.building import AT, BY, actor, request, source, unit
+from tests.domains.credentials.building import AT, BY, account, actor, request, source, unit
 
 pytestmark = pytest.mark.django_db
 ALL = ("use", "view_certificates", "issue_certificates", "withdraw_certificates")
@@ -43,7 +44,7 @@ def acting(client: Client, monkeypatch: pytest.MonkeyPatch) -> As:
 def issued(host: Unit) -> CertificateSource:
     return services.issue_certificates(
         source=source(host.pk),
-        requests=[request(place) for place in (1, 2, 3)],
+        requests=[request(place, holder_account=account(place)) for place in (1, 2, 3)],
         by=BY,
         at=AT,
         inline=True,
@@ -213,3 +214,10 @@ def test_the_source_page_shows_the_progress_of_its_job(acting: As, host: Unit) -
     page = acting(actor(*ALL)).get(f"/sertifikat/sumber/{row.pk}/").content.decode()
     assert f'<job-progress source="/pekerjaan/{row.job_id}/kemajuan/" reload>' in page
     assert "1 masih dibuat" in page
+
+
+def test_the_holder_is_told_and_led_to_the_own_certificate(issued: CertificateSource) -> None:
+    row = first(issued)
+    (notice,) = Notice.objects.filter(user_id=row.holder_account)
+    assert row.number in notice.text
+    assert notice.link == f"/sertifikat/{row.pk}/"

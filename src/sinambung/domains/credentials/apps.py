@@ -26,5 +26,8 @@ class Credentials(AppConfig):
                 icon="certificate",
                 capability=Capability.VIEW_CERTIFICATES,
                 order=40,
-            )
+            ),
+            navigation.NavigationEntry(
+                label=_("Sertifikat saya"), href="/sertifikat/saya/", icon="certificate", order=41
+            ),
         )

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sinambung.domains.credentials.pages.labels import spoken
 from sinambung.domains.credentials.services import Outcome
 from sinambung.domains.credentials.services.checking import Check, Result, Shown
 from sinambung.platform.ui.templatetags.ui import long_date, moment
@@ -119,7 +120,7 @@ def answer_to(result: Result, *, at: dt.datetime, asked: str = "") -> Answer:
     shown = result.certificate
     believed = result.outcome in (Outcome.VALID, Outcome.WITHDRAWN, Outcome.REPLACED)
     tone, title, sentence = _headline(result, asked)
-    rows = [(_label(label), value) for label, value in shown.rows] if shown else []
+    rows = [(spoken(label), value) for label, value in shown.rows] if shown else []
     return Answer(
         tone=tone,
         title=title,
@@ -216,18 +217,3 @@ def _register_detail(shown: Shown | None) -> str:
 
 def _file_signer(verdict: Verdict | None) -> str:
     return verdict.signer.name if verdict and verdict.signer else ""
-
-
-def _label(label: str) -> str:
-    return {
-        "Nama": _("Nama"),
-        "Sertifikat": _("Sertifikat"),
-        "Nomor": _("Nomor"),
-        "Pelatihan": _("Pelatihan"),
-        "Penyelenggara": _("Penyelenggara"),
-        "Waktu": _("Waktu"),
-        "Lama": _("Lama"),
-        "Hasil": _("Hasil"),
-        "Instansi": _("Instansi saat lulus"),
-        "Tanggal terbit": _("Tanggal terbit"),
-    }.get(label, label)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sinambung.domains.credentials import prints
 from sinambung.domains.credentials.events import CertificatesWereIssued
@@ -26,6 +27,7 @@ from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.aggregates import save_changed
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.events import publish
+from sinambung.platform.notices import services as notices
 from sinambung.platform.numbering import services as numbering
 
 Tell = Callable[[int, int], None]
@@ -125,7 +127,7 @@ def _keep(made: list[tuple[Certificate, bytes]], *, source_id: str, by: Actor) -
     source = CertificateSource.objects.locked(source_id)
     still = set(
         Certificate.objects.filter(
-            pk__in=[row.pk for row, _ in made], state=CertificateState.NUMBERED
+            pk__in=[row.pk for row, _pdf in made], state=CertificateState.NUMBERED
         ).values_list("pk", flat=True)
     )
     kept = [(row, pdf) for row, pdf in made if row.pk in still]
@@ -142,7 +144,7 @@ def _keep(made: list[tuple[Certificate, bytes]], *, source_id: str, by: Actor) -
         by=by,
         at=clock.now(),
     )
-    rows = [row for row, _ in kept]
+    rows = [row for row, _pdf in kept]
     for row, file in zip(rows, stored, strict=True):
         row.state = CertificateState.VALID
         row.file_id, row.sha256 = file.pk, file.sha256
@@ -151,6 +153,7 @@ def _keep(made: list[tuple[Certificate, bytes]], *, source_id: str, by: Actor) -
     Certificate.objects.bulk_update(rows, ["state", "file_id", "sha256", "signer_name", "version"])
     _end_former(rows, by=by)
     audit.record_all(Trail.CERTIFICATE_ISSUED, _drafts(rows), by=by)
+    _tell_holders(rows, by=by)
     keys = tuple(row.source_key for row in rows)
     publish(
         CertificatesWereIssued(source_kind=source.kind, source_key=source.key, source_keys=keys)
@@ -181,6 +184,18 @@ def _end_former(rows: list[Certificate], *, by: Actor) -> None:
             former=former.number,
             number=row.number,
         )
+
+
+def _tell_holders(rows: list[Certificate], *, by: Actor) -> None:
+    for row in rows:
+        if row.holder_account:
+            text = _("%(title)s Anda sudah terbit dengan nomor %(number)s.")
+            notices.notify(
+                user_ids=[row.holder_account],
+                text=text % {"title": row.title, "number": row.number},
+                link=f"/sertifikat/{row.pk}/",
+                by=by,
+            )
 
 
 def _drafts(rows: list[Certificate]) -> list[audit.Draft]:
