@@ -69,7 +69,8 @@ class Employee(Aggregate):
         ordering = ["name", "id"]
         indexes = [
             models.Index(fields=["name", "id"], name="workforce_name"),
-            models.Index(fields=["unit", "name", "id"], name="workforce_unit_name"),
+            models.Index(fields=["is_active", "name", "id"], name="workforce_active_name"),
+            models.Index(fields=["unit", "is_active", "name", "id"], name="workforce_unit_name"),
             models.Index(fields=["position_class", "name", "id"], name="workforce_class_name"),
             models.Index(fields=["rank_code", "name", "id"], name="workforce_rank_name"),
         ]

@@ -222,7 +222,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="employee",
-            index=models.Index(fields=["unit", "name", "id"], name="workforce_unit_name"),
+            index=models.Index(fields=["is_active", "name", "id"], name="workforce_active_name"),
+        ),
+        migrations.AddIndex(
+            model_name="employee",
+            index=models.Index(
+                fields=["unit", "is_active", "name", "id"], name="workforce_unit_name"
+            ),
         ),
         migrations.AddIndex(
             model_name="employee",
