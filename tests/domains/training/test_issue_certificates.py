@@ -100,3 +100,23 @@ def test_the_snapshot_keeps_what_the_participant_was_called_then() -> None:
     row = Certificate.objects.get()
     assert row.holder_name == people[0].display_name
     assert row.content["holder"]["birth_place"] == "Kota Contoh"
+
+
+def test_a_later_meeting_that_is_not_frozen_issues_nothing() -> None:
+    by = marking.organiser()
+    batch, people = marking.closed_batch(2, by=by)
+    first = meetings.prepare_meeting(
+        batch_id=batch.pk, version=None, facts=marking.meeting_facts(), by=by
+    )
+    late = DecisionDraft(
+        people[0].pk, "postponed", "Ada laporan.", "Laporan akhir", dt.date(2026, 12, 20)
+    )
+    meetings.decide(meeting_id=first.pk, version=None, decisions=[late], by=by)
+    meetings.decide_as_proposed(meeting_id=first.pk, version=None, deadline=None, by=by)
+    freeze_meeting(meeting_id=first.pk, version=None, by=marking.head(), at=marking.AT)
+    second = meetings.prepare_meeting(
+        batch_id=batch.pk, version=None, facts=marking.meeting_facts(dt.date(2026, 12, 20)), by=by
+    )
+    meetings.decide_as_proposed(meeting_id=second.pk, version=None, deadline=None, by=by)
+    issue(batch.pk)
+    assert [row.source_key for row in Certificate.objects.all()] == [people[1].pk]
