@@ -15,7 +15,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     kinds = ["employees", "roster", "marks", "certificates"]
     parser.add_argument("kind", choices=kinds, metavar="JENIS")
     parser.add_argument("file", metavar="BERKAS", help="akhiran menentukan bentuk: .xlsx .csv .zip")
-    parser.add_argument("--batch", metavar="ANGKATAN", default="", help="angkatan yang diekspor")
+    parser.add_argument(
+        "--batch",
+        metavar="ANGKATAN",
+        default="",
+        help="nama dan tahun, atau pengenal",
+    )
     parser.add_argument("--json", action="store_true", help="tulis hasil sebagai JSON")
     parser.set_defaults(usage_error=parser.error)
 
@@ -25,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kind != "employees" and not arguments.batch:
         arguments.usage_error("sebutkan angkatan dengan --batch")
     set_up()
-    from sinambung.platform.exchange import exports  # start-up time
+    from sinambung.domains.training.queries import batch_named  # start-up time
+    from sinambung.platform.exchange import exports
     from sinambung.platform.foundation import clock
     from sinambung.platform.foundation.actors import system
     from sinambung.platform.foundation.errors import Refused
@@ -38,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         by=system("Baris perintah"),
         at=clock.now(),
         on=clock.today(),
-        options={"batch": arguments.batch} if arguments.batch else {},
+        options={"batch": batch_named(arguments.batch)} if arguments.batch else {},
         suffix=path.suffix.lower(),
     )
     try:

@@ -22,7 +22,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=["employees", "roster", "marks"], metavar="JENIS")
     parser.add_argument("file", metavar="BERKAS", help="XLSX atau CSV")
     parser.add_argument("--dry-run", action="store_true", help="hanya periksa, tidak mengubah")
-    parser.add_argument("--batch", metavar="ANGKATAN", default="", help="tujuan roster dan nilai")
+    parser.add_argument(
+        "--batch",
+        metavar="ANGKATAN",
+        default="",
+        help="nama dan tahun, atau pengenal",
+    )
     parser.add_argument("--reason", metavar="ALASAN", default="", help="bila melewati ambang")
     parser.add_argument("--json", action="store_true", help="tulis hasil sebagai JSON")
     parser.set_defaults(usage_error=parser.error)
@@ -36,11 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     if not path.is_file():
         raise CommandRefused(f"Berkas {path} tidak ditemukan.")
     set_up()
-    from sinambung.platform.exchange import services  # start-up time
+    from sinambung.domains.training.queries import batch_named  # start-up time
+    from sinambung.platform.exchange import services
     from sinambung.platform.foundation.actors import system
     from sinambung.platform.foundation.errors import Refused
 
-    given = {"batch": arguments.batch} if arguments.batch else {}
+    given = {"batch": batch_named(arguments.batch)} if arguments.batch else {}
     by = system("Baris perintah")
     try:
         found = services.rehearse(kind=arguments.kind, path=path, options=given, by=by)

@@ -42,3 +42,16 @@ def test_a_roster_becomes_active_participants_in_groups_with_coach_and_examiner(
     batches.start_batch(batch_id=batch.pk, version=None, by=build.SYSTEM)
     assert set(Participant.objects.values_list("state", flat=True)) == {"active"}
     assert list(batch.stages.values_list("order", flat=True)) == [1, 2]
+
+
+def test_a_batch_is_named_by_id_or_by_name_and_year() -> None:
+    from sinambung.domains.training.queries import batch_named
+
+    first, second = build.batch(), build.batch(number=10)
+    build.batch(number=10, year=2027)
+    assert batch_named(first.pk) == first.pk
+    assert batch_named("pkp angkatan ix") == first.pk
+    assert batch_named("PKP  Angkatan X 2026") == second.pk
+    assert batch_named("PKP Angkatan X") == "PKP Angkatan X"
+    assert batch_named("tidak ada") == "tidak ada"
+    assert batch_named("") == ""

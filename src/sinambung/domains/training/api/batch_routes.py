@@ -8,8 +8,9 @@ from ninja import Router
 
 from sinambung.domains.training import access
 from sinambung.domains.training.api import batch_schemas as schemas
-from sinambung.domains.training.queries import batches as queries
-from sinambung.domains.training.queries.batches import BatchFilter, batch_card
+from sinambung.domains.training.queries import batch_list as queries
+from sinambung.domains.training.queries.batch_list import BatchFilter
+from sinambung.domains.training.queries.batches import batch_card
 from sinambung.domains.training.queries.nominations import open_batches
 from sinambung.domains.training.queries.participants import participants_of
 from sinambung.domains.training.services import assignments as assignment_services

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sinambung.domains.training import access
 from sinambung.domains.training.pages.batch_forms import BatchForm, fresh_values, values_of
 from sinambung.domains.training.pages.frames import batch_frame
+from sinambung.domains.training.queries import batch_list as queries
 from sinambung.domains.training.queries import batch_page as page_queries
-from sinambung.domains.training.queries import batches as queries
 from sinambung.domains.training.queries import editions as edition_queries
-from sinambung.domains.training.queries.batches import BatchFilter
+from sinambung.domains.training.queries.batch_list import BatchFilter
 from sinambung.domains.training.queries.meetings import readiness
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.domains.training.services import batches as services

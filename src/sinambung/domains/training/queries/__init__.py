@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sinambung.domains.training.queries.batches import BatchCard, batch_card
+from sinambung.domains.training.queries.batches import BatchCard, batch_card, batch_named
 from sinambung.domains.training.queries.desk import cards_for, search, tasks_of_organisers
 from sinambung.domains.training.queries.grading import tasks_for_graders
 from sinambung.domains.training.queries.graduation_tasks import tasks_of_graduation
@@ -28,6 +28,7 @@ __all__ = [
     "ParticipantLine",
     "Readiness",
     "batch_card",
+    "batch_named",
     "cards_for",
     "participants_of",
     "readiness",

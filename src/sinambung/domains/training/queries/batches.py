@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.utils.translation import get_language
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training.models import (
@@ -19,12 +16,9 @@ from sinambung.domains.training.models import (
     BatchState,
     Participant,
     ParticipantState,
-    Programme,
 )
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.platform.foundation.errors import NotFound
-from sinambung.platform.foundation.paging import Page, page_by_key
-from sinambung.platform.ui.templatetags.ui import day_range
 from sinambung.pure.rulebook.letter_numbers import to_roman
 from sinambung.pure.rulebook.programmes import ProgrammeEdition, unverified_values
 
@@ -43,10 +37,6 @@ TONES = {
     BatchState.FINISHED: "neutral",
     BatchState.CANCELLED: "danger",
 }
-LIST_FIELDS = (
-    "id", "name", "year", "number", "programme__name", "starts_on", "ends_on", "venue", "quota",
-    "state",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,39 +71,6 @@ class BatchCard:
     participants: int
     lesson_hours: str
     is_sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRow:
-    id: str
-    name: str
-    year: int
-    programme: str
-    starts_on: dt.date
-    ends_on: dt.date
-    days: str
-    venue: str
-    quota: int
-    participants: int
-    state_label: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class BatchFilter:
-    text: str = ""
-    programme: str = ""
-    year: int | None = None
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BatchList:
-    page: Page[BatchRow]
-    asked: BatchFilter
-    programmes: list[tuple[str, str]]
-    years: list[int]
-    states: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,67 +139,10 @@ def card_of(batch: Batch, *, participants: int) -> BatchCard:
     )
 
 
-def batch_list(
-    batches: QuerySet[Batch], *, asked: BatchFilter, after: str = "", before: str = ""
-) -> BatchList:
-    """Return one page of the batches in reach, newest first."""
-    rows = _filtered(batches, asked).values_list(*LIST_FIELDS, named=True)
-    page = page_by_key(rows, order=["-starts_on", "id"], after=after, before=before)
-    counts = counts_of(row.id for row in page.rows)
-    labels = {state.value: str(state.label) for state in BatchState}
-    return BatchList(
-        page=Page(
-            rows=[_row(row, counts.get(row.id, 0), labels) for row in page.rows],
-            after=page.after,
-            before=page.before,
-        ),
-        asked=asked,
-        programmes=list(Programme.objects.order_by("code").values_list("code", "name")),
-        years=list(batches.order_by("-year").values_list("year", flat=True).distinct()),
-        states=list(labels.items()),
-    )
-
-
-def _filtered(batches: QuerySet[Batch], asked: BatchFilter) -> QuerySet[Batch]:
-    if asked.programme:
-        batches = batches.filter(programme__code=asked.programme)
-    if asked.year is not None:
-        batches = batches.filter(year=asked.year)
-    if asked.state in BatchState.values:
-        batches = batches.filter(state=asked.state)
-    if asked.text:
-        matches = Q(name__icontains=asked.text) | Q(venue__icontains=asked.text)
-        batches = batches.filter(matches | Q(programme__name__icontains=asked.text))
-    return batches
-
-
 def counts_of(batch_ids: Iterable[str]) -> dict[str, int]:
     """Count the participants accepted or beyond, by batch."""
     rows = Participant.objects.filter(batch__in=list(batch_ids), state__in=ON_LIST)
     return dict(rows.order_by().values_list("batch").annotate(Count("id")))
-
-
-def _row(row: Any, participants: int, labels: Mapping[str, str]) -> BatchRow:
-    return BatchRow(
-        id=row.id,
-        name=row.name,
-        year=row.year,
-        programme=row.programme__name,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        days=_days(row.starts_on, row.ends_on, get_language() or ""),
-        venue=row.venue,
-        quota=row.quota,
-        participants=participants,
-        state_label=labels[row.state],
-        tone=TONES[BatchState(row.state)],
-    )
-
-
-@lru_cache(maxsize=4096)
-def _days(since: dt.date, until: dt.date, language: str) -> str:
-    """Write two days in a language; the words are the same on every page that shows them."""
-    return day_range(since, until)
 
 
 def stage_steps(batch: Batch, *, on: dt.date) -> list[StageStep]:
@@ -313,3 +213,18 @@ def batch_titles(batch_ids: Iterable[str]) -> dict[str, str]:
     """Return "PKP Angkatan IX 2026" by id."""
     rows = Batch.objects.filter(pk__in=list(batch_ids)).values_list("id", "name", "year")
     return {key: f"{name} {year}" for key, name, year in rows}
+
+
+def batch_named(text: str) -> str:
+    """Return the id of the batch that a command names: by id, or by name and year.
+
+    "PKP Angkatan IX 2024" names one; without the year it must be the only one of that name.
+    An unknown or ambiguous name comes back as it was: access refuses it.
+    """
+    words = text.split()
+    found = Batch.objects.filter(name__iexact=" ".join(words))
+    if words and words[-1].isdecimal() and len(words[-1]) == 4:
+        dated = Batch.objects.filter(name__iexact=" ".join(words[:-1]), year=int(words[-1]))
+        found = dated if dated.exists() else found
+    ids = list(found.order_by("id").values_list("id", flat=True)[:2])
+    return ids[0] if len(ids) == 1 else text
