@@ -1,4 +1,4 @@
-"""Write the workbooks in examples/ from the demonstration's people: `python tools/make_examples.py`."""
+"""Write the workbooks in examples/ from the demonstration's people."""
 
 from __future__ import annotations
 
