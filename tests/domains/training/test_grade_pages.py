@@ -202,3 +202,14 @@ def post_changes(client: Client, batch: Batch, cells: list[tuple[str, int, str]]
     return client.post(
         f"/pelatihan/angkatan/{batch.pk}/nilai/simpan/", {"changes": json.dumps(changes)}
     )
+
+
+def test_marks_and_conduct_are_reached_from_the_page_of_a_person(organiser: Client) -> None:
+    _, (person, *_) = marking.running_batch(1)
+    page = organiser.get(f"/pelatihan/peserta/{person.pk}/").content.decode()
+    assert f"/pelatihan/peserta/{person.pk}/nilai/" in page
+    assert f"/pelatihan/peserta/{person.pk}/sikap/" in page
+    account = person.employee.account
+    assert account is not None
+    own = signed_in(account).get(f"/pelatihan/saya/{person.pk}/").content.decode()
+    assert f"/pelatihan/saya/{person.pk}/nilai/" in own
