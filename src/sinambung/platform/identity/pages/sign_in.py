@@ -127,7 +127,6 @@ def finish(request: Request, user_id: str, username: str, *, method: str) -> Htt
     services.begin_session(
         request, user_id=user_id, at=clock.now(), address=client_address(request), method=method
     )
-    services.forget_old_daily(at=clock.now())
     answer = HttpResponseRedirect(target)
     answer.set_cookie(
         DEVICE_COOKIE,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sinambung.platform.foundation.errors import Invalid
 from sinambung.platform.identity.models import User
 from sinambung.platform.identity.services import throttle
+from sinambung.platform.identity.services.housekeeping import forget_old_daily
 
 _SALT = "sinambung.identity.device"
 _DEVICE_LIVES = dt.timedelta(days=365)
@@ -49,6 +50,7 @@ def check_credentials(
             field="password",
         )
     throttle.forgive(buckets=buckets, at=at)
+    forget_old_daily(at=at)
     return user
 
 

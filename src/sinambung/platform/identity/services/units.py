@@ -68,16 +68,7 @@ def add_unit(
     parent = Unit.objects.locked(parent_id) if parent_id else None
     if parent and parent.until:
         raise UnitClosed
-    if not _CODE.fullmatch(code):
-        raise Invalid(
-            _("Kode unit paling banyak 24 karakter, tanpa spasi dan tanpa / %% _ \\."), field="code"
-        )
-    if kind not in Unit.Kind.values:
-        raise Invalid(_("Jenis unit tidak dikenal."), field="kind")
-    if not name.strip():
-        raise Invalid(_("Nama unit belum diisi."), field="name")
-    if Unit.objects.filter(code__iexact=code).exists():
-        raise CodeTaken
+    _check_new(code, name, kind)
     unit = Unit.objects.create(
         code=code,
         name=name,
@@ -183,6 +174,19 @@ def close_unit(
     save_changed(unit, ["until"])
     audit.record(Trail.UNIT_CLOSED, unit_subject(unit), by=by, reason=reason, on=on)
     return unit
+
+
+def _check_new(code: str, name: str, kind: str) -> None:
+    if not _CODE.fullmatch(code):
+        raise Invalid(
+            _("Kode unit paling banyak 24 karakter, tanpa spasi dan tanpa / %% _ \\."), field="code"
+        )
+    if kind not in Unit.Kind.values:
+        raise Invalid(_("Jenis unit tidak dikenal."), field="kind")
+    if not name.strip():
+        raise Invalid(_("Nama unit belum diisi."), field="name")
+    if Unit.objects.filter(code__iexact=code).exists():
+        raise CodeTaken
 
 
 def _open_unit(unit_id: str, version: int | None) -> Unit:
