@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sinambung.domains.training.models import Batch
+from sinambung.domains.training.trail import Trail as Training
 from sinambung.domains.workforce.models import Employee
 from sinambung.platform.audit import services as audit
 from sinambung.platform.audit.actions import known_actions
@@ -127,6 +128,24 @@ def test_everybody_reads_the_trail_of_own_data_and_of_nobody_else(
     assert participant_client.get(f"/jejak/pegawai/{stranger}/").status_code == 404
     assert participant_client.get("/jejak/").status_code == 403
     assert participant_client.get(f"/jejak/angkatan/{batch.pk}/").status_code == 403
+
+
+def test_marks_stay_hidden_from_the_participant_until_graduation_is_decided(
+    participant_client: Client, employee: Employee, batch: Batch
+) -> None:
+    subject = audit.Subject("participant", new_ulid(), "Contoh", employee.pk, batch.pk)
+    audit.record(Training.MARK_SAVED, subject, by=BY, cell="Akademik", before="", after="86")
+    audit.record(Training.DECISION_RECORDED, subject, by=BY, outcome="lulus", proposed="lulus")
+    audit.record(Training.CONDUCT_NOTED, subject, by=BY, kind="terlambat")
+    for path in ("/jejak/saya/", f"/jejak/pegawai/{employee.pk}/", "/api/v1/trail/own"):
+        hidden = participant_client.get(path).content.decode()
+        assert "Akademik" not in hidden
+        assert "mencatat keputusan" not in hidden
+        assert "terlambat" in hidden
+    Batch.objects.filter(pk=batch.pk).update(state="decided")
+    shown = participant_client.get("/jejak/saya/").content.decode()
+    assert "Akademik" in shown
+    assert "mencatat keputusan lulus" in shown
 
 
 def test_a_script_in_a_name_or_reason_is_shown_as_text(auditor_everywhere: Client) -> None:

@@ -22,6 +22,14 @@ from sinambung.platform.identity.capabilities import Capability
 if TYPE_CHECKING:
     from sinambung.platform.audit.models import Entry
 
+DECIDED = ("decided", "finished")
+SECRET_UNTIL_DECIDED = (
+    "training.mark_",
+    "training.remark_",
+    "training.grades_",
+    "training.decision_",
+)
+
 
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
     """Return the entries in the reach of VIEW_TRAIL, newest first."""
@@ -42,14 +50,17 @@ def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
 
 
 def own_entries(actor: Actor) -> QuerySet[Entry]:
-    """Return what was done to the actor's account and employee record."""
+    """Return what was done to the actor's account and employee record.
+
+    Marks and proposed decisions of a batch stay hidden until its graduation is decided.
+    """
     if not actor.id:
         raise NotFound
     mine = Q(subject_id=actor.id)
     employee_id = own_employee_id(actor)
     if employee_id:
         mine |= Q(person_id=employee_id)
-    return audit.entries_about().filter(mine)
+    return audit.entries_about().filter(mine).exclude(_still_secret(actor))
 
 
 def person_entries(actor: Actor, employee_id: str) -> QuerySet[Entry]:
@@ -69,6 +80,14 @@ def batch_entries(actor: Actor, batch_id: str) -> QuerySet[Entry]:
 def object_entries(actor: Actor, subject_id: str) -> QuerySet[Entry]:
     """Return the trail of any object in reach."""
     return _known(entries_visible_to(actor).filter(subject_id=subject_id))
+
+
+def _still_secret(actor: Actor) -> Q:
+    undecided = training.own_participations(actor).exclude(batch__state__in=DECIDED)
+    secret = Q()
+    for beginning in SECRET_UNTIL_DECIDED:
+        secret |= Q(action__startswith=beginning)
+    return secret & Q(context_id__in=undecided.order_by().values("batch_id"))
 
 
 def own_employee_id(actor: Actor) -> str:

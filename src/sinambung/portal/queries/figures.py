@@ -50,9 +50,11 @@ def figures_for(actor: Actor, groups: Sequence[TaskGroup], *, on: dt.date) -> tu
 
 def own_certificates(actor: Actor) -> tuple[Hit, ...]:
     """Return the actor's certificates, the newest first."""
-    rows = credentials.own_certificates(actor).order_by("-issued_on", "-id")[:3]
+    rows = credentials.own_certificates(actor).order_by("-issued_on", "-id")
+    found = rows.values_list("pk", "title", "number", "source__name")[:3]
     return tuple(
-        Hit(_("Sertifikat"), row.title, f"/sertifikat/{row.pk}/", row.number or "") for row in rows
+        Hit(_("Sertifikat"), f"{title} {source}", f"/sertifikat/{id}/", number or "")
+        for id, title, number, source in found
     )
 
 
