@@ -51,7 +51,9 @@ def signed_in(username: str, role: Role, unit_id: str | None = None) -> Client:
         username=username, name=f"Contoh {username.title()}", at=clock.now(), by=SYSTEM
     )
     identity.grant_role(user_id=user.pk, role=role, unit_id=unit_id, since=clock.today(), by=SYSTEM)
-    return browser_of(user)
+    client = browser_of(user)
+    client.user = user  # type: ignore[attr-defined]
+    return client
 
 
 def browser_of(user: User) -> Client:
