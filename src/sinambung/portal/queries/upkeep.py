@@ -24,4 +24,4 @@ def tasks_for(actor: Actor, *, on: dt.date) -> list[Task]:
         failed,
     )
     title = _("Periksa pekerjaan yang gagal")
-    return [Task(title, "/pekerjaan/?status=failed", reason % {"count": failed})]
+    return [Task(title, "/pekerjaan/?keadaan=failed", reason % {"count": failed})]
