@@ -26,7 +26,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_served(
     with Checker(trust=trust, seconds=0.05) as checker:
         started = time.monotonic()
         verdict = checker.validate(signed, at=AT)
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 5
         assert (verdict.state, verdict.problem) == (State.BROKEN, Problem.TOO_SLOW)
         checker._seconds = 20
         assert checker.validate(signed, at=AT).is_valid
