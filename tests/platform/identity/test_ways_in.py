@@ -12,7 +12,7 @@ from django.test import Client
 from sinambung.platform.audit.models import Entry
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import PUBLIC
-from sinambung.platform.identity import services
+from sinambung.platform.identity import queries, services
 from sinambung.platform.identity.capabilities import Role
 from sinambung.platform.identity.models import OneTimeCode, Unit, User
 from sinambung.platform.identity.services.activation import HoldsRole
@@ -149,6 +149,18 @@ def test_the_mailed_code_activates(client: Client, newcomer: User) -> None:
     assert _activate(newcomer, found.group(0)) == newcomer
 
 
+def test_of_two_mailed_codes_only_one_opens_the_account(newcomer: User) -> None:
+    for _ in range(2):
+        services.ask_new_password(username=newcomer.username, address="10.1.1.1", at=clock.now())
+    codes = [
+        re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", letter.body).group(0)
+        for letter in mail.outbox
+    ]
+    _activate(newcomer, codes[0])
+    with pytest.raises(services.WrongCode):
+        _activate(newcomer, codes[1], "payung biru di atas meja")
+
+
 def _link(client: Client, user: User) -> str:
     client.post("/sandi/lupa/", {"username": user.username})
     found = re.search(r"/sandi/baru/[^/]+/", mail.outbox[-1].body)
@@ -169,6 +181,7 @@ def test_the_mailed_link_sets_a_password_once_and_ends_all_sessions(
     nurse.refresh_from_db()
     assert nurse.check_password(NEW)
     assert other.get("/akun/").status_code == 200
+    assert len(queries.sessions_of(nurse.pk, at=clock.now())) == 1
     assert Client().post(link, {"password": PASSWORD, "again": PASSWORD}).status_code == 422
 
 

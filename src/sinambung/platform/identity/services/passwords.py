@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.platform.audit import services as audit
@@ -151,7 +151,7 @@ def _mail_link(user: User | None, at: dt.datetime) -> None:
         "identity/mail/reset.txt", {"name": getattr(user, "name", ""), "link": link}
     )
     if user is not None:
-        send_mail(_g("Sandi baru Sinambung"), text, None, [user.email])
+        send_mail(gettext("Sandi baru Sinambung"), text, None, [user.email])
 
 
 def _mail_activation_code(user: User, at: dt.datetime) -> None:
@@ -165,4 +165,4 @@ def _mail_activation_code(user: User, at: dt.datetime) -> None:
     )
     context = {"name": user.name, "code": code, "link": f"{settings.BASE_URL}/aktivasi/"}
     text = render_to_string("identity/mail/activation.txt", context)
-    send_mail(_g("Kode aktivasi akun Sinambung"), text, None, [user.email])
+    send_mail(gettext("Kode aktivasi akun Sinambung"), text, None, [user.email])

@@ -179,7 +179,11 @@ def close_unit(
 def _check_new(code: str, name: str, kind: str) -> None:
     if not _CODE.fullmatch(code):
         raise Invalid(
-            _("Kode unit paling banyak 24 karakter, tanpa spasi dan tanpa / %% _ \\."), field="code"
+            _(
+                "Kode unit paling banyak 24 karakter, tanpa spasi, garis miring, garis bawah, "
+                "dan tanda persen."
+            ),
+            field="code",
         )
     if kind not in Unit.Kind.values:
         raise Invalid(_("Jenis unit tidak dikenal."), field="kind")
