@@ -11,6 +11,7 @@ from PIL import Image
 
 from sinambung.domains.training.models import Batch, Participant, ParticipantDocument
 from sinambung.platform.identity.capabilities import Role
+from sinambung.platform.notices.models import Notice
 from tests.domains.training import building as build
 from tests.sessions import signed_in
 
@@ -61,6 +62,9 @@ def test_a_file_is_brought_returned_brought_again_and_accepted(
         {"version": first.version, "note": "Belum <b>ditandatangani</b>"},
     )
     assert "Belum &lt;b&gt;ditandatangani" in participant.get(own).content.decode()
+    notice = Notice.objects.filter(user_id=person.employee.account_id).order_by("id").last()
+    assert notice.link == own
+    assert "Surat tugas dikembalikan" in notice.text
     second = upload(participant, person)
     answer = organiser.post(f"/pelatihan/berkas/{second.pk}/terima/", {"version": second.version})
     assert answer.status_code == 302

@@ -19,6 +19,7 @@ from sinambung.domains.training.queries.people import name_of_account
 from sinambung.domains.training.services.batches import locked_open_batch
 from sinambung.domains.training.services.participants import PRESENT
 from sinambung.domains.training.services.subjects import participant_subject
+from sinambung.domains.training.services.telling import tell_assigned
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
@@ -90,12 +91,16 @@ def assign(
         raise Invalid(_("Tulis alasan penggantian; riwayatnya disimpan."), field="reason")
     _refuse_conflicts(batch, role, fresh, person)
     _refuse_overload(batch, role, fresh, person)
-    return [
+    made = [
         _assign_one(
             batch, role, row, person, former=former.get(row.pk), on=on, by=by, reason=reason
         )
         for row in fresh
     ]
+    if made:
+        role_name = str(role.label).lower()
+        tell_assigned(batch, person_id=person.id, role=role_name, count=len(made), by=by)
+    return made
 
 
 @transaction.atomic

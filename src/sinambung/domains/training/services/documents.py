@@ -19,6 +19,7 @@ from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.domains.training.services.batches import locked_open_batch
 from sinambung.domains.training.services.participants import locked_participant
 from sinambung.domains.training.services.subjects import participant_subject
+from sinambung.domains.training.services.telling import tell_returned
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
 from sinambung.platform.audit.services import Draft
@@ -143,6 +144,7 @@ def return_document(
     _decide(row, DocumentState.RETURNED, note=note.strip(), at=at)
     requirement = _item(row.participant.batch, row.item)
     _record(Trail.DOCUMENT_RETURNED, row.participant, requirement, by, reason=note)
+    tell_returned(row.participant, item=requirement.name, note=note.strip(), by=by)
     return row
 
 

@@ -19,6 +19,7 @@ from sinambung.domains.training.queries.people import Snapshot, snapshots
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.domains.training.services.batches import locked_open_batch
 from sinambung.domains.training.services.subjects import participant_subject
+from sinambung.domains.training.services.telling import tell_accepted, tell_rejected
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
 from sinambung.platform.audit.services import Draft
@@ -120,6 +121,7 @@ def accept_participants(
         save_changed(row, [*SNAPSHOT_FIELDS, "state", "state_reason"])
     drafts = [Draft(subject=participant_subject(row), reason=reason) for row in rows]
     audit.record_all(Trail.PARTICIPANT_ACCEPTED, drafts, by=by)
+    tell_accepted(batch, rows, by=by)
     return rows
 
 
@@ -138,6 +140,7 @@ def reject_participants(
         save_changed(row, ["state", "state_reason"])
     drafts = [Draft(subject=participant_subject(row), reason=reason) for row in rows]
     audit.record_all(Trail.PARTICIPANT_REJECTED, drafts, by=by)
+    tell_rejected(batch, rows, reason=reason.strip(), by=by)
     return rows
 
 
