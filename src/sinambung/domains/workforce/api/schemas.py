@@ -22,7 +22,7 @@ class EmployeeRowOut(Schema):
 
 class EmployeesOut(Schema):
     rows: list[EmployeeRowOut]
-    total: int
+    total: int | None
     after: str | None
     before: str | None
 

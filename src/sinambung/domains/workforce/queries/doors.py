@@ -113,11 +113,24 @@ def matching(employees: QuerySet[Employee], text: str) -> QuerySet[Employee]:
     """Narrow to a NIP that begins so, or names that contain every word."""
     digits = normalise_nip(text)
     if digits.isdecimal() and len(digits) >= 4:
-        return employees.filter(nip__startswith=digits)
+        return _with_nip(employees, digits[:18])
     condition = Q()
     for word in text.split()[:6]:
         condition &= Q(name__icontains=word)
     return employees.filter(condition) if text.strip() else employees.none()
+
+
+def _with_nip(employees: QuerySet[Employee], digits: str) -> QuerySet[Employee]:
+    """Narrow to numbers that begin so, through the index on numbers.
+
+    From the birth date on there are few: they are looked up first, because a database that sorts
+    by name would else walk through all names.
+    """
+    first, last = digits.ljust(18, "0"), digits.ljust(18, "9")
+    if len(digits) < 8:
+        return employees.filter(nip__gte=first, nip__lte=last)
+    found = Employee.objects.filter(nip__gte=first, nip__lte=last).order_by("nip")
+    return employees.filter(pk__in=list(found.values_list("pk", flat=True)))
 
 
 def class_name(position_class: str) -> str:

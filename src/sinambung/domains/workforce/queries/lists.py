@@ -48,7 +48,7 @@ class EmployeeList:
 
     page: Page[Any]
     asked: EmployeeFilter
-    total: int
+    total: int | None
     agencies: Sequence[tuple[str, str]]
     classes: Sequence[tuple[str, str]]
     ranks: Sequence[tuple[str, str]]
@@ -75,13 +75,21 @@ def employee_list(actor: Actor, asked: EmployeeFilter) -> EmployeeList:
     return EmployeeList(
         page=page,
         asked=asked,
-        total=employees.order_by().count(),
+        total=_total(employees, asked, page),
         agencies=[(id, name) for id, name, _code in agencies],
         classes=[(choice.value, str(choice.label)) for choice in PositionClass],
         ranks=rank_choices(on=clock.today()),
         may_manage=actor.may(Capability.MANAGE_EMPLOYEES),
         agency_by_code={code: name for _id, name, code in agencies},
     )
+
+
+def _total(employees: QuerySet[Employee], asked: EmployeeFilter, page: Page[Any]) -> int | None:
+    """Count where an index answers; of a search only what the first page holds, if it is all."""
+    if not asked.text.strip():
+        return employees.order_by().count()
+    is_whole = not (asked.after or asked.before or page.after)
+    return len(page.rows) if is_whole else None
 
 
 def filtered(actor: Actor, asked: EmployeeFilter) -> QuerySet[Employee]:
