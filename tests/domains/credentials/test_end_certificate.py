@@ -95,6 +95,10 @@ def test_a_reissued_certificate_may_keep_its_number(host: Unit) -> None:
     successor.refresh_from_db()
     assert (successor.state, successor.number) == ("valid", former.number)
     assert IssuedNumber.objects.get().voided_at is None
+    answer = services.check_code(former.number)
+    assert answer.outcome is services.Outcome.VALID
+    assert answer.certificate is not None
+    assert answer.certificate.code == successor.shown_code
 
 
 def test_reissuing_twice_at_once_is_refused(host: Unit) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sinambung.pure.signatures.checker import MAX_BYTES, Checker
+from sinambung.pure.signatures.checker import MAX_BYTES, Busy, Checker
 from sinambung.pure.signatures.validation import validate
 from sinambung.pure.signatures.verdicts import Problem, State
 from tests.pure.signatures.conftest import SIGNED_AT
@@ -29,6 +29,13 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_served(
         assert time.monotonic() - started < 5
         assert (verdict.state, verdict.problem) == (State.BROKEN, Problem.TOO_SLOW)
         checker._seconds = 20
+        assert checker.validate(signed, at=AT).is_valid
+
+
+def test_whoever_would_wait_too_long_is_told(signed: bytes, trust: list[bytes]) -> None:
+    with Checker(trust=trust, patience=0.05) as checker:
+        with checker._lock, pytest.raises(Busy):
+            checker.validate(signed, at=AT)
         assert checker.validate(signed, at=AT).is_valid
 
 

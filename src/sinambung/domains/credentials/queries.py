@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -98,6 +99,12 @@ def source_summary(source_id: str) -> SourceSummary:
 def source_by_key(*, kind: str, key: str) -> CertificateSource | None:
     """Return the source that an app above named so, or None before the first issuing."""
     return CertificateSource.objects.filter(kind=kind, key=key).first()
+
+
+def keys_with_source(*, kind: str, keys: Collection[str]) -> set[str]:
+    """Return those of the keys for which certificates were ever asked for."""
+    rows = CertificateSource.objects.filter(kind=kind, key__in=keys).order_by()
+    return set(rows.values_list("key", flat=True))
 
 
 def certified_keys(*, kind: str, key: str) -> dict[str, str]:

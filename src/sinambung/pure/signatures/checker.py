@@ -21,15 +21,23 @@ MAX_BYTES = 10_000_000
 _LENGTH = struct.Struct(">I")
 
 
+class Busy(Exception):
+    """Other files are being validated and none of them ended in time."""
+
+
 class Checker:
     """Validates one file after another; usable from several threads, which then wait in turn.
 
-    A file that takes longer than `seconds` ends the child; the next file gets a new one.
+    A file that takes longer than `seconds` ends the child; the next file gets a new one. Whoever
+    would wait longer than `patience` seconds for a turn gets `Busy` instead.
     """
 
-    def __init__(self, *, trust: Sequence[bytes], seconds: float = 10.0) -> None:
+    def __init__(
+        self, *, trust: Sequence[bytes], seconds: float = 10.0, patience: float = 30.0
+    ) -> None:
         self._trust = [content.hex() for content in trust]
         self._seconds = seconds
+        self._patience = patience
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -39,8 +47,12 @@ class Checker:
             return _refused(pdf, Problem.TOO_LARGE)
         if not pdf.startswith(b"%PDF-"):
             return _refused(pdf, Problem.NOT_A_PDF)
-        with self._lock:
+        if not self._lock.acquire(timeout=self._patience):
+            raise Busy
+        try:
             return self._ask(pdf, at=at)
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         """End the child process."""

@@ -87,7 +87,8 @@ def check_code(code: str) -> Result:
     row = queries.by_code(code)
     if row is None:
         numbered = queries.by_number(code)
-        row = numbered[0] if len(numbered) == 1 else None
+        certified = {(found.source_id, found.source_key) for found in numbered}
+        row = numbered[0] if len(certified) == 1 else None
     if row is None:
         return Result(Outcome.UNKNOWN, (Check("registered", False),))
     outcome = _ENDED.get(CertificateState(row.state), Outcome.VALID)

@@ -10,15 +10,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from sinambung.platform.documents import press, typesetting
 from sinambung.platform.documents.adapters import signing
+from sinambung.platform.foundation.errors import Refused
 from sinambung.pure.signatures.authority import Subject, authority_files, create_authority
-from sinambung.pure.signatures.checker import Checker
+from sinambung.pure.signatures.checker import Busy, Checker
 from sinambung.pure.signatures.verdicts import Verdict
 
 _checkers: dict[tuple[int, tuple[bytes, ...]], Checker] = {}
 _making = threading.Lock()
+
+
+class TooBusy(Refused):
+    status = 503
+    code = "too_busy"
+    message = _("Pemeriksaan berkas sedang ramai. Tunggu sebentar, lalu coba lagi.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,11 @@ def local(at: dt.datetime) -> dt.datetime:
 
 
 def examine(pdf: bytes, *, at: dt.datetime) -> Verdict:
-    """Say whether a file is as it was signed, in a limited child process."""
-    return _checker().validate(pdf, at=at)
+    """Say whether a file is as it was signed, in a limited child process; raises `TooBusy`."""
+    try:
+        return _checker().validate(pdf, at=at)
+    except Busy as error:
+        raise TooBusy from error
 
 
 def prepare_authority(*, signer: Subject, at: dt.datetime) -> bool:
@@ -119,5 +130,5 @@ def _checker() -> Checker:
             for former in _checkers.values():
                 former.close()
             _checkers.clear()
-            _checkers[key] = Checker(trust=key[1])
+            _checkers[key] = Checker(trust=key[1], seconds=6, patience=8)
         return _checkers[key]
