@@ -86,8 +86,8 @@ class RaterSheet:
 
 
 def rated_batches(actor: Actor) -> list[RatedBatch]:
-    """Return the batches in which the actor marks, with their people, in four queries."""
-    assignments = list(_assignments(actor))
+    """Return the batches in which the actor marks, with their people."""
+    assignments = _assignments(actor)
     marks = _filled(row.participant_id for row in assignments)
     remarks = _open_remarks(row.participant_id for row in assignments)
     by_batch: dict[str, list[Assignment]] = defaultdict(list)
@@ -106,7 +106,7 @@ def rated_batches(actor: Actor) -> list[RatedBatch]:
 
 def rater_sheet(actor: Actor, participant_id: str) -> RaterSheet:
     """Return what the actor marks of one participant; raise `NotFound` where it is nothing."""
-    rows = [row for row in _assignments(actor)]
+    rows = _assignments(actor)
     own = [row for row in rows if row.participant_id == participant_id]
     if not own:
         raise NotFound
@@ -168,14 +168,20 @@ def tasks_for_graders(actor: Actor, on: dt.date) -> list[Task]:
     return tasks
 
 
-def _assignments(actor: Actor) -> Iterable[Assignment]:
-    return (
+def _assignments(actor: Actor) -> list[Assignment]:
+    """Return what the actor marks; each batch, with its large scheme, is read once."""
+    rows = list(
         Assignment.objects.filter(person_id=actor.id or "-", until__isnull=True)
         .exclude(batch__state__in=[BatchState.CANCELLED, BatchState.PREPARING])
         .filter(participant__state__in=[ParticipantState.ACTIVE, ParticipantState.POSTPONED])
-        .select_related("participant", "batch__edition", "batch__programme")
+        .select_related("participant")
         .order_by("-batch__starts_on", "batch", "participant__number", "role")
     )
+    related = Batch.objects.select_related("edition", "programme")
+    batches = related.in_bulk({row.batch_id for row in rows})
+    for row in rows:
+        row.batch = batches[row.batch_id]
+    return rows
 
 
 def _filled(participant_ids: Iterable[str]) -> Mapping[str, set[str]]:

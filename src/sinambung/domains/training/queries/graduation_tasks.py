@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Count
@@ -70,19 +71,18 @@ def _marks_to_close(actor: Actor, on: dt.date) -> Iterator[Task]:
 
 
 def _changes_to_decide(actor: Actor) -> Iterator[Task]:
-    batches = access.batches_visible_to(actor, Capability.CONFIRM_GRADES).order_by()
-    rows = (
-        MarkChange.objects.filter(participant__batch__in=batches, state="proposed")
-        .exclude(proposed_by_id=actor.id)
-        .order_by("participant__batch")
-        .values_list("participant__batch", "participant__batch__name")
-        .annotate(Count("id"))
-    )
-    for batch_id, name, count in rows[:MOST]:
+    """The few open changes first: grouped by batch, the planner reads every participant."""
+    changes = MarkChange.objects.filter(state="proposed").exclude(proposed_by_id=actor.id)
+    counts = Counter(changes.order_by().values_list("participant__batch", flat=True))
+    if not counts:
+        return
+    batches = access.batches_visible_to(actor, Capability.CONFIRM_GRADES)
+    for batch_id, name in batches.filter(pk__in=counts).values_list("pk", "name")[:MOST]:
         yield Task(
             title=_("Putuskan perubahan nilai %(batch)s") % {"batch": name},
             href=f"/pelatihan/angkatan/{batch_id}/nilai/perubahan/",
-            reason=_("%(count)s usulan perubahan menunggu orang kedua.") % {"count": count},
+            reason=_("%(count)s usulan perubahan menunggu orang kedua.")
+            % {"count": counts[batch_id]},
         )
 
 
@@ -125,11 +125,13 @@ def _meetings_to_freeze(actor: Actor) -> Iterator[Task]:
 
 def _certificates_to_issue(actor: Actor) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.ISSUE_CERTIFICATES)
-    for batch in batches.filter(state=BatchState.DECIDED).defer(*LARGE)[:MOST]:
-        if credentials.source_by_key(kind="batch", key=batch.pk) is None:
+    decided = batches.filter(state=BatchState.DECIDED).values_list("pk", "name")[:MOST]
+    asked = credentials.keys_with_source(kind="batch", keys=[id for id, _name in decided])
+    for batch_id, name in decided:
+        if batch_id not in asked:
             yield Task(
-                title=_("Terbitkan sertifikat %(batch)s") % {"batch": batch.name},
-                href=f"/pelatihan/angkatan/{batch.pk}/sertifikat/",
+                title=_("Terbitkan sertifikat %(batch)s") % {"batch": name},
+                href=f"/pelatihan/angkatan/{batch_id}/sertifikat/",
                 reason=_("Kelulusan sudah ditetapkan."),
             )
 
