@@ -75,7 +75,7 @@ def add_batches(units: Units, staff: Staff, employees: list[EmployeeRow]) -> lis
     people = [(id, employees[index * SIZE : index * SIZE + SIZE]) for index, id in enumerate(ids)]
     for start in range(0, count, 50):
         with transaction.atomic():
-            _add_participants(people[start : start + 50], start, count, staff)
+            _add_participants(people[start : start + 50], people, start, staff)
     return ids
 
 
@@ -109,15 +109,20 @@ _PERSON_STATES = {"preparing": "accepted", "decided": "passed", "finished": "pas
 
 
 def _add_participants(
-    batches: list[tuple[str, list[EmployeeRow]]], first: int, count: int, staff: Staff
+    batches: list[tuple[str, list[EmployeeRow]]],
+    everybody: list[tuple[str, list[EmployeeRow]]],
+    first: int,
+    staff: Staff,
 ) -> None:
+    """Add the people of some batches; those who coach and examine them finished one long ago."""
     people, raters, drafts = [], [], []
+    count = len(everybody)
     for index, (batch_id, members) in enumerate(batches, start=first):
         state = _PERSON_STATES.get(_state(index, count), "active")
         for number, member in enumerate(members, start=1):
             id = new_ulid()
             people.append(_participant(id, batch_id, number, member, state))
-            raters += _raters(id, batch_id, number, members)
+            raters += _raters(id, batch_id, number, everybody[index - count // 2][1])
             subject = audit.Subject(
                 *("participant", id, member.display_name), person_id=member.id, context_id=batch_id
             )
@@ -143,13 +148,13 @@ def _participant(
 
 
 def _raters(
-    id: str, batch_id: str, number: int, members: list[EmployeeRow]
+    id: str, batch_id: str, number: int, others: list[EmployeeRow]
 ) -> list[tuple[Any, ...]]:
-    """Four coaches and two examiners a batch, and a mentor for each: people of the batch itself."""
+    """Four coaches and two examiners a batch, and a mentor for each."""
     chosen = {
-        "coach": members[number % 4],
-        "examiner": members[4 + number % 2],
-        "mentor": members[number % SIZE],
+        "coach": others[number % 4],
+        "examiner": others[4 + number % 2],
+        "mentor": others[6 + number % 34],
     }
     return [
         (new_ulid(), 1, batch_id, id, role, who.account_id, who.display_name, _LAST, "")

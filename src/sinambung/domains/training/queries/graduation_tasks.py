@@ -71,11 +71,14 @@ def _marks_to_close(actor: Actor, on: dt.date) -> Iterator[Task]:
 
 
 def _changes_to_decide(actor: Actor) -> Iterator[Task]:
-    """The few open changes first: grouped by batch, the planner reads every participant."""
+    """The few open changes first and alone: joined, the planner reads every participant."""
     changes = MarkChange.objects.filter(state="proposed").exclude(proposed_by_id=actor.id)
-    counts = Counter(changes.order_by().values_list("participant__batch", flat=True))
-    if not counts:
+    changed = list(changes.order_by().values_list("participant_id", flat=True))
+    if not changed:
         return
+    people = Participant.objects.filter(pk__in=set(changed)).order_by()
+    batch_of = dict(people.values_list("pk", "batch_id"))
+    counts = Counter(batch_of[id] for id in changed)
     batches = access.batches_visible_to(actor, Capability.CONFIRM_GRADES)
     for batch_id, name in batches.filter(pk__in=counts).values_list("pk", "name")[:MOST]:
         yield Task(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from sinambung.domains.workforce.access import employees_visible_to
@@ -15,6 +16,8 @@ from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Hit
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.pure.rulebook.nip import normalise_nip
+
+_OF_ACCOUNT = "SELECT id FROM workforce_employee WHERE account_id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,14 @@ def employee_of_account(user_id: str) -> Employee | None:
 
 
 def employee_id_of_account(user_id: str) -> str:
-    """Return the id of the employee who owns an account, empty for other people."""
-    found = Employee.objects.filter(account_id=user_id or "-").order_by()
-    return found.values_list("pk", flat=True).first() or ""
+    """Return the id of the employee who owns an account, empty for other people.
+
+    Plain SQL, because each part of the home page asks it: the ORM takes ten times as long.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_ACCOUNT, [user_id or "-"])
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
 
 
 def employees_by_nip(nips: Iterable[str]) -> dict[str, Employee]:
