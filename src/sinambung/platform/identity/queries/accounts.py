@@ -27,6 +27,7 @@ STATES = {
     "terkunci": gettext_lazy("Terkunci"),
 }
 _ORDER = ("name", "id")
+_ABOVE_ALL_NUMBERS = "9" * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,12 @@ def _searched(users: QuerySet[User], text: str) -> QuerySet[User]:
 
 
 def _accounts_named(start: str) -> QuerySet[User, str]:
+    """Account names that begin so, by a range that the index knows: digits sort before letters."""
     found = User.objects.filter(username__istartswith=start).order_by()
+    if start.isdecimal():
+        found = found.filter(username__gte=start, username__lt=f"{start}a")
+    elif start[:1].isalpha():
+        found = found.filter(username__gt=_ABOVE_ALL_NUMBERS)
     return found.values_list("pk", flat=True)
 
 
