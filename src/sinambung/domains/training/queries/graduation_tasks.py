@@ -27,7 +27,6 @@ from sinambung.platform.identity.capabilities import Capability
 
 MOST = 5
 BEFORE_END = dt.timedelta(days=14)
-LARGE = ("scheme", "pinned")
 
 
 def tasks_of_graduation(actor: Actor, *, on: dt.date) -> Iterator[Task]:
@@ -49,24 +48,26 @@ def _marks_to_close(actor: Actor, on: dt.date) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.GRADE).filter(
         state=BatchState.RUNNING, ends_on__lte=on + BEFORE_END
     )
-    batches = batches.defer(*LARGE)[:MOST]
+    rows = list(batches.values_list("pk", "name", "ends_on")[:MOST])
+    if not rows:
+        return
     apart = dict(
         RemarkRequest.objects.filter(
-            participant__batch__in=[batch.pk for batch in batches], resolved_at=None
+            participant__batch__in=[row[0] for row in rows], resolved_at=None
         )
         .order_by()
         .values_list("participant__batch")
         .annotate(Count("id"))
     )
-    for batch in batches:
-        count = apart.get(batch.pk, 0)
+    for batch_id, name, ends_on in rows:
+        count = apart.get(batch_id, 0)
         yield Task(
-            title=_("Lengkapi dan tutup nilai %(batch)s") % {"batch": batch.name},
-            href=f"/pelatihan/angkatan/{batch.pk}/nilai/",
+            title=_("Lengkapi dan tutup nilai %(batch)s") % {"batch": name},
+            href=f"/pelatihan/angkatan/{batch_id}/nilai/",
             reason=_("%(count)s nilai menunggu penilaian ulang.") % {"count": count}
             if count
             else _("Angkatan berakhir; nilai belum ditutup."),
-            due=batch.ends_on,
+            due=ends_on,
         )
 
 
@@ -91,10 +92,11 @@ def _changes_to_decide(actor: Actor) -> Iterator[Task]:
 
 def _meetings_to_prepare(actor: Actor) -> Iterator[Task]:
     batches = access.batches_visible_to(actor, Capability.MANAGE_BATCHES)
-    for batch in batches.filter(state=BatchState.MARKS_CLOSED, meetings=None).defer(*LARGE)[:MOST]:
+    closed = batches.filter(state=BatchState.MARKS_CLOSED, meetings=None)
+    for id, name in closed.values_list("pk", "name")[:MOST]:
         yield Task(
-            title=_("Siapkan rapat kelulusan %(batch)s") % {"batch": batch.name},
-            href=f"/pelatihan/angkatan/{batch.pk}/rapat/",
+            title=_("Siapkan rapat kelulusan %(batch)s") % {"batch": name},
+            href=f"/pelatihan/angkatan/{id}/rapat/",
             reason=_("Nilai sudah ditutup."),
         )
     waiting = (
@@ -149,9 +151,12 @@ def _notes_to_answer(actor: Actor) -> Iterator[Task]:
         withdrawn_at=None,
         participant__state=ParticipantState.ACTIVE,
     ).exclude(kind="praise")
-    for note in notes.select_related("participant__batch").order_by("-noted_on", "id")[:MOST]:
+    rows = notes.order_by("-noted_on", "id").values_list(
+        "participant_id", "participant__batch__name", "reporter_name"
+    )
+    for participant_id, batch, reporter in rows[:MOST]:
         yield Task(
-            title=_("Tanggapi catatan sikap %(batch)s") % {"batch": note.participant.batch.name},
-            href=f"/pelatihan/saya/{note.participant_id}/nilai/",
-            reason=_("Dicatat %(name)s.") % {"name": note.reporter_name},
+            title=_("Tanggapi catatan sikap %(batch)s") % {"batch": batch},
+            href=f"/pelatihan/saya/{participant_id}/nilai/",
+            reason=_("Dicatat %(name)s.") % {"name": reporter},
         )
