@@ -13,7 +13,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY;"
     "PRAGMA mmap_size=0;"
-    "PRAGMA cache_size=-32000;"
+    "PRAGMA cache_size=-16000;"
 )
 KEPT_SECONDS = 600
 

@@ -87,7 +87,9 @@ def subject(employee_id: str, name: str, import_id: str = "") -> audit.Subject:
 
 
 def _places(context: SheetContext) -> Places:
-    places: Places = context.memory.setdefault("places", Places(on=context.on, by=context.by))
+    if "places" not in context.memory:
+        context.memory["places"] = Places(on=context.on, by=context.by)
+    places: Places = context.memory["places"]
     return places
 
 
