@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from sinambung.domains.training.models import Mark
 
-Stored = tuple[Decimal | None, int]
+CENT = Decimal("0.01")
 
 
 def stored_marks(marks: QuerySet[Mark]) -> Iterator[tuple[str, str, Decimal | None, int]]:
@@ -25,5 +25,6 @@ def stored_marks(marks: QuerySet[Mark]) -> Iterator[tuple[str, str, Decimal | No
             continue
         value = known.get(text)
         if value is None:
-            value = known[text] = Decimal(text)
+            # SQLite writes 88.5 where PostgreSQL writes 88.50.
+            value = known[text] = Decimal(text).quantize(CENT)
         yield participant, cell, value, version
