@@ -34,7 +34,7 @@ def build_province(*, people: int) -> Province:
     staff = ground.add_staff(units)
     employees = ground.add_people(units, staff, people=people)
     batch_ids = training.add_batches(units, staff, employees)
-    marked = batch_ids[-len(batch_ids) // 5 :]
+    marked = batch_ids[-max(len(batch_ids) // 5, 60) :]
     training.add_marks(marked, staff)
     certified = papers.add_certificates(batch_ids[: len(batch_ids) * 3 // 10])
     papers.add_work(staff, people=people)

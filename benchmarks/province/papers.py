@@ -40,7 +40,7 @@ def _certify(batch: Batch, *, first: int) -> int:
         kind=KIND, key=batch.pk, name=source.name, unit_id=source.unit_id, href=source.href
     )
     blank = CertificateRequest(source_key="", holder_name="", result="LULUS")
-    same = snapshot(source, blank)
+    same = {"source": snapshot(source), "holder": snapshot(blank)}
     people = Participant.objects.filter(batch=batch).select_related("employee")
     rows = []
     for order, person in enumerate(people.order_by("number"), start=1):

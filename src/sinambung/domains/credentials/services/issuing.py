@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -57,9 +58,13 @@ def request_certificates(
     new = [request for request in requests if request.source_key not in known]
     if not new and not unfinished(row.pk):
         raise AllIssued
+    same = snapshot(source)
     last = row.certificates.aggregate(last=Max("order"))["last"] or 0
     Certificate.objects.bulk_create(
-        [_certificate(row, source, request, last + place) for place, request in enumerate(new, 1)]
+        [
+            _certificate(row, source, request, last + place, same)
+            for place, request in enumerate(new, 1)
+        ]
     )
     if new:
         subject = audit.Subject(kind="certificate_source", id=row.pk, name=row.name)
@@ -104,7 +109,11 @@ def _locked_source(source: Source) -> CertificateSource:
 
 
 def _certificate(
-    row: CertificateSource, source: Source, request: CertificateRequest, order: int
+    row: CertificateSource,
+    source: Source,
+    request: CertificateRequest,
+    order: int,
+    same: dict[str, Any],
 ) -> Certificate:
     return Certificate(
         id=new_ulid(),
@@ -117,7 +126,7 @@ def _certificate(
         holder_nip=request.holder_nip,
         holder_account=request.holder_account,
         distinction=request.distinction,
-        content=snapshot(source, request),
+        content={"source": same, "holder": snapshot(request)},
         issued_on=source.issued_on,
     )
 

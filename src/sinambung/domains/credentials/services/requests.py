@@ -120,12 +120,9 @@ class Correction:
         return {name: _plain(value) for name, value in values.items()}
 
 
-def snapshot(source: Source, request: CertificateRequest) -> dict[str, Any]:
-    """Return everything that one certificate prints, as JSON keeps it."""
-    return {
-        "source": {name: _plain(value) for name, value in asdict(source).items()},
-        "holder": {name: _plain(value) for name, value in asdict(request).items()},
-    }
+def snapshot(part: Source | CertificateRequest) -> dict[str, Any]:
+    """Return what a source or a person's request adds to a certificate, as JSON keeps it."""
+    return {name: _plain(value) for name, value in asdict(part).items()}
 
 
 def _plain(value: Any) -> Any:

@@ -192,10 +192,8 @@ def choose_electives(
 
 def locked_participant(participant_id: str, *, version: int | None = None) -> Participant:
     """Return a participant under lock, in a batch that is still open."""
-    row = Participant.objects.select_related("batch__edition").locked(
-        participant_id, version=version
-    )
-    locked_open_batch(row.batch_id)
+    row = Participant.objects.locked(participant_id, version=version)
+    row.batch = locked_open_batch(row.batch_id)
     return row
 
 
