@@ -112,7 +112,8 @@ def _changes(row: Import, columns: dict[str, Column]) -> list[ChangeLine]:
 def _warnings(row: Import, columns: dict[str, Column]) -> list[ProblemLine]:
     if not row.warned_rows:
         return []
-    rows = StagedRow.objects.filter(upload=row).exclude(warnings="").order_by("number")[:20]
+    warned = StagedRow.objects.filter(upload=row).exclude(warnings="").exclude(verdict="problem")
+    rows = warned.order_by("number")[:20]
     return [
         ProblemLine(staged.number, staged.name, heading_of(columns, key), text, hint)
         for staged in rows
