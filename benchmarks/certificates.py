@@ -36,6 +36,7 @@ def main() -> int:
 def _issue() -> list[Figure]:
     from sinambung.domains.credentials import services
     from sinambung.domains.credentials.models import Certificate
+    from sinambung.domains.credentials.services.bundles import make_bundle
     from tests.domains.credentials import building
 
     services.prepare_signing(at=building.AT, name="Maria Goreti Ngalai", title="Kepala BPSDM")
@@ -52,6 +53,9 @@ def _issue() -> list[Figure]:
     wall = time.monotonic() - began
     assert Certificate.objects.filter(state="valid").count() == COUNT
     note(f"{cpu_seconds() - cpu:.1f} s of CPU, {os.cpu_count()} cores")
+    began = time.monotonic()
+    make_bundle(source_id=row.pk, by=building.BY, at=building.AT)
+    note(f"their archive and merged print copy: {time.monotonic() - began:.1f} s")
     return [
         Figure(f"typeset and sign {COUNT} certificates", wall, "s", 45 * COUNT / 1000),
         Figure("memory of the process that issues", peak_megabytes(), "MB", 256),
