@@ -111,6 +111,7 @@ class JobsProcess:
     def __init__(self, command: list[str]) -> None:
         self._command = command
         self._stopping = threading.Event()
+        self._starting = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
@@ -126,8 +127,9 @@ class JobsProcess:
 
     def stop(self) -> None:
         """Let the worker finish what it can; end it when it takes too long."""
-        self._stopping.set()
-        process = self._process
+        with self._starting:
+            self._stopping.set()
+            process = self._process
         if process is None or process.poll() is not None:
             return
         process.send_signal(signal.SIGTERM)
@@ -139,8 +141,10 @@ class JobsProcess:
 
     def _watch(self) -> None:
         self._stopping.wait(_FIRST_PAGE_WITHIN)
-        while not self._stopping.is_set():
-            self._process = subprocess.Popen(self._command, start_new_session=True)
+        while True:
+            with self._starting:
+                if self._stopping.is_set():
+                    return
+                self._process = subprocess.Popen(self._command, start_new_session=True)
             self._process.wait()
-            if not self._stopping.is_set():
-                self._stopping.wait(_RESTART_AFTER)
+            self._stopping.wait(_RESTART_AFTER)
