@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     from sinambung.platform.jobs import access, queries, services
 
     if arguments.action == "run":
-        services.work(once=arguments.once)
+        from sinambung.config.schedule import run_daily  # start-up time
+
+        services.work(once=arguments.once, daily=run_daily)
         return 0
     jobs = access.jobs_visible_to(system("Baris perintah"))
     found = queries.page_of_jobs(jobs, at=clock.now(), state=arguments.state)

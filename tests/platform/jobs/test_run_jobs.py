@@ -180,3 +180,31 @@ def lose(job: Job, *, worker: str, heartbeat: dt.datetime, attempt: int = 1) -> 
     Job.objects.filter(pk=job.pk).update(
         state=State.RUNNING, worker=worker, heartbeat_at=heartbeat, attempt=attempt
     )
+
+
+@pytest.mark.django_db
+def test_daily_work_goes_on_past_one_that_fails(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from sinambung.config import schedule
+
+    done: list[dt.datetime] = []
+
+    def broken(*, at: dt.datetime) -> None:
+        raise ZeroDivisionError
+
+    def keeps(*, at: dt.datetime) -> None:
+        done.append(at)
+
+    monkeypatch.setattr(schedule, "DAILY", (broken, keeps))
+    schedule.run_daily(clock.now())
+    assert len(done) == 1
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.django_db
+def test_the_daily_work_runs_on_an_empty_installation(caplog: pytest.LogCaptureFixture) -> None:
+    from sinambung.config import schedule
+
+    schedule.run_daily(clock.now())
+    assert caplog.text == ""

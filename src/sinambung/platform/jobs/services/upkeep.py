@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import time
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,16 +25,27 @@ KEPT = dt.timedelta(days=60)
 SECONDS_BETWEEN_REAPINGS = 5.0
 
 
-def work(*, once: bool = False, interval: float = 0.5) -> None:
-    """Run waiting jobs until the process is told to stop, or until none waits (`once`)."""
+def work(
+    *,
+    once: bool = False,
+    interval: float = 0.5,
+    daily: Callable[[dt.datetime], None] | None = None,
+) -> None:
+    """Run waiting jobs until the process is told to stop, or until none waits (`once`).
+
+    `daily` is called when the worker starts and then once a day, between jobs.
+    """
     worker = _worker(interval)
     if not once:
         worker.configure_signals()
-    reaped_at = 0.0
+    reaped_at, daily_on = 0.0, None
     while worker.running:
         if time.monotonic() - reaped_at > SECONDS_BETWEEN_REAPINGS:
             reap(at=clock.now())
             reaped_at = time.monotonic()
+        if daily and not once and daily_on != clock.today():
+            daily_on = clock.today()
+            daily(clock.now())
         if DBTaskResult.objects.ready().exists():
             worker.run()
         elif once:
