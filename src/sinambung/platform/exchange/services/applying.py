@@ -37,7 +37,8 @@ from sinambung.platform.foundation.bulk import insert_rows
 from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.jobs.kinds import JobHandle
 
-CHUNK = 500
+CHUNK, SMALLEST_CHUNK = 500, 125
+LONGEST_LOCK = 0.3
 # SQLite keeps no queue of writers: without a pause the others would find no gap between chunks.
 PAUSE = 0.02
 
@@ -143,10 +144,13 @@ def run_apply(import_id: str, *, job: JobHandle) -> None:
     kind = kind_named(row.kind)
     context = context_of(row, by=job.by)
     last, done = _last_applied(import_id), row.applied_rows + row.refused_rows
-    while rows := _waiting_after(import_id, last):
+    size = CHUNK
+    while rows := _waiting_after(import_id, last, size):
         kind.prepare(rows, context)
+        began = time.monotonic()
         if not _apply_chunk(import_id, kind, context, rows, done):
             return
+        size = _next_size(size, time.monotonic() - began)
         last, done = rows[-1].number, done + len(rows)
         job.progress(done, row.chosen_rows)
         time.sleep(PAUSE)
@@ -168,11 +172,18 @@ def ready(rows: QuerySet[StagedRow]) -> list[ReadyRow]:
     ]
 
 
-def _waiting_after(import_id: str, last: int) -> list[ReadyRow]:
+def _next_size(size: int, lasted: float) -> int:
+    """Return how many rows the next chunk takes, so that a busy machine keeps its lock short."""
+    if lasted > LONGEST_LOCK:
+        return max(SMALLEST_CHUNK, size // 2)
+    return min(CHUNK, size * 2) if lasted < LONGEST_LOCK / 3 else size
+
+
+def _waiting_after(import_id: str, last: int, size: int) -> list[ReadyRow]:
     rows = StagedRow.objects.filter(
         upload_id=import_id, number__gt=last, is_chosen=True, verdict__in=("new", "changed")
     )
-    return ready(rows.order_by("number")[:CHUNK])
+    return ready(rows.order_by("number")[:size])
 
 
 def _last_applied(import_id: str) -> int:
