@@ -153,7 +153,7 @@ def others(province: Province) -> Iterator[Address]:
         *("/pelatihan/usulan/", "/regulasi/", "/akun/", "/cari/?q=siti", "/cari/?q=19"),
         *(f"/sertifikat/{certificate.pk}/", f"/sertifikat/sumber/{source.pk}/"),
         *("/sertifikat/saya/", "/pemberitahuan/", "/jejak/saya/", f"/jejak/angkatan/{batch_id}/"),
-        *("/impor/baru/", f"/impor/{Import.objects.order_by('id')[0].pk}/"),
+        *("/impor/baru/", f"/impor/{_import_of(organiser)}/"),
         *(f"/pekerjaan/{Job.objects.order_by('id')[0].pk}/",),
         f"/pegawai/{Employee.objects.order_by('id')[0].pk}/",
     ]
@@ -168,6 +168,10 @@ def others(province: Province) -> Iterator[Address]:
     yield Address("/periksa/", "/periksa/")
     yield Address("/periksa/<code>/", f"/periksa/{certificate.code}/")
     assert Programme.objects.exists()
+
+
+def _import_of(account: str) -> str:
+    return Import.objects.filter(uploaded_by=account).order_by("id")[0].pk
 
 
 def _short(path: str) -> str:

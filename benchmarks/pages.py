@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.databases import chosen_databases, measured_on, server_clock
 from benchmarks.figures import Figure, note, show
 from benchmarks.province import build_province
-from benchmarks.visiting import TIMES, Visitor, cost_of
+from benchmarks.visiting import FAILED, TIMES, Visitor, cost_of
 
 if TYPE_CHECKING:
     from benchmarks.province import Province
@@ -64,7 +64,11 @@ def measured_pages(province: Province) -> dict[str, Costs]:
         for page in pages:
             visitor = visitors.setdefault(page.account, Visitor(page.account))
             times = FEW if group == "others" else TIMES
-            cost = cost_of(visitor, page.address, server=server, times=times)
+            try:
+                cost = cost_of(visitor, page.address, server=server, times=times)
+            except AssertionError as error:
+                note(str(error))
+                cost = FAILED
             costs[group][page.name] = cost.plain()
     return costs
 

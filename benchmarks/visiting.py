@@ -6,6 +6,7 @@ TIMES=20 measures with fewer requests.
 from __future__ import annotations
 
 import io
+import math
 import os
 import statistics
 import time
@@ -27,6 +28,9 @@ class Cost:
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
+
+
+FAILED = Cost(math.inf, math.inf, 10**6)
 
 
 class Visitor:
