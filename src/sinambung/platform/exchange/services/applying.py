@@ -37,8 +37,8 @@ from sinambung.platform.foundation.bulk import insert_rows
 from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.jobs.kinds import JobHandle
 
-CHUNK, SMALLEST_CHUNK = 500, 125
-LONGEST_LOCK = 0.3
+CHUNK, SMALLEST_CHUNK = 500, 200
+LONGEST_LOCK = 0.4
 # SQLite keeps no queue of writers: without a pause the others would find no gap between chunks.
 PAUSE = 0.02
 
