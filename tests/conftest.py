@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("sinambung", deadline=None)
+settings.load_profile("sinambung")
 
 
 @pytest.fixture(autouse=True)
