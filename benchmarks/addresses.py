@@ -62,6 +62,7 @@ def _accounts_of(actor: Actor) -> QuerySet[User]:
     return User.objects.all() if scope is None else User.objects.filter(unit_id__in=scope)
 
 
+FULL_PAGE = 51
 _ORGANISERS = ("organiser", "agency_organiser")
 LISTS = (
     List(
@@ -100,7 +101,7 @@ def _middle(found: List, actor: Actor) -> str:
     """Return the key of the page in the middle, empty when all fits on one page."""
     rows = found.rows(actor)
     half = rows.order_by().count() // 2
-    if half < 30:
+    if half < FULL_PAGE:
         return ""
     page = page_by_key(rows, order=found.order, size=half)
     return page.after or ""

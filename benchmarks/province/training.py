@@ -39,8 +39,8 @@ _RANKS = "Penata, III/c"
 
 
 def add_batches(units: Units, staff: Staff, employees: list[EmployeeRow]) -> list[str]:
-    """Add a batch for every 40 people, oldest first: the last 40 are under way, a tenth belongs to
-    one agency. Return their ids."""
+    """Add a batch for every 40 people, oldest first: the last 40 are under way, half belong to one
+    agency. Return their ids."""
     actor = staff.actor("organiser")
     install_national_editions(by=actor, at=now())
     count = len(employees) // SIZE
@@ -55,8 +55,7 @@ def add_batches(units: Units, staff: Staff, employees: list[EmployeeRow]) -> lis
     )
     Random(1).shuffle(employees)
     hosts = [
-        units.agencies[AGENCY] if index % 10 == 9 else units.training_agency
-        for index in range(count)
+        units.agencies[AGENCY] if index % 2 else units.training_agency for index in range(count)
     ]
     ids = [new_ulid() for _ in range(count)]
     columns = ("id", "version", "programme", "edition", "scheme", "pinned", "number", "year")
