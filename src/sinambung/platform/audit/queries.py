@@ -33,6 +33,11 @@ class TrailLine:
     action: str
     id: int
 
+    @property
+    def stop(self) -> str:
+        """The full stop, unless a name at the end brings its own."""
+        return "" if self.text.removesuffix("</strong>").endswith(".") else "."
+
 
 def entries_about(
     *, subject_id: str = "", person_id: str = "", context_id: str = "", actor_id: str = ""

@@ -15,4 +15,3 @@ def pin(batch: Batch, edition: ProgrammeEdition, *, on: dt.date) -> None:
     content = completed_scheme(edition_key=edition.key, mapping=edition.content, on=on)
     batch.scheme = {**content["assessment"], "basis": content["basis"]}
     batch.pinned = {key: content[key] for key in PINNED if content[key] != edition.content[key]}
-
