@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-SHARED = {"__init__", "__main__", "figures", "databases", "addresses", "visiting"}
+SHARED = {"__init__", "__main__", "figures", "databases", "addresses", "visiting", "bound"}
 
 
 def main(names: list[str]) -> int:

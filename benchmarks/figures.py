@@ -1,8 +1,9 @@
-"""What a benchmark prints: a figure with its goal, and a peer's value where there is one."""
+"""What a benchmark prints: a figure with its goal, a bound of the same run, and a peer."""
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import statistics
@@ -15,38 +16,75 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`value` is good when it is at most `goal`. `peer` is (who, value) measured elsewhere."""
+    """`value` is good when it is at most `goal`.
+
+    `peer` is (who, value) measured elsewhere. `bound` is (what, value) measured in the same run
+    by the least work that could do it, so that a busy machine slows both and the ratio stays.
+    """
 
     name: str
     value: float
     unit: str
     goal: float
     peer: tuple[str, float] | None = None
+    bound: tuple[str, float] | None = None
 
     @property
     def ok(self) -> bool:
         return self.value <= self.goal
 
+    @property
+    def to_goal(self) -> float | None:
+        """How much of the goal is used: 1 is just good enough."""
+        return self.value / self.goal if self.goal else None
+
+    @property
+    def to_bound(self) -> float | None:
+        """How many times the least work that could do it."""
+        return self.value / self.bound[1] if self.bound and self.bound[1] else None
+
+    @property
+    def peer_to(self) -> float | None:
+        """How many times as much the peer takes."""
+        return self.peer[1] / self.value if self.peer and self.value else None
+
     def line(self) -> str:
-        mark = "ok " if self.ok else "MISS"
+        mark = "ok" if self.ok else "MISS"
         text = f"{mark:4} {self.name:58} {self.value:10.2f} {self.unit:4} goal {self.goal:g}"
-        if self.peer:
-            who, value = self.peer
-            text += f"   {who} {value:g} ({value / self.value:.1f} times)" if self.value else ""
+        if self.to_goal is not None:
+            text += f" ({self.to_goal:.2f} of it)"
+        if self.bound and self.to_bound is not None:
+            text += f"   {self.to_bound:.1f} times {self.bound[0]} ({self.bound[1]:.3g})"
+        if self.peer and self.peer_to is not None:
+            text += f"   {self.peer[0]} {self.peer[1]:g} ({self.peer_to:.1f} times)"
         return text
+
+    def as_json(self) -> dict[str, object]:
+        """Return name, value, unit, goal, ok; ratios, bound and peer where there are any."""
+        row: dict[str, object] = {
+            "name": self.name,
+            "value": round(self.value, 4) if math.isfinite(self.value) else None,
+            "unit": self.unit,
+            "goal": self.goal,
+            "ok": self.ok,
+        }
+        for key, ratio in (
+            ("to_goal", self.to_goal),
+            ("to_bound", self.to_bound),
+            ("peer_to", self.peer_to),
+        ):
+            if ratio is not None and math.isfinite(ratio):
+                row[key] = round(ratio, 3)
+        for key, other in (("bound", self.bound), ("peer", self.peer)):
+            if other:
+                row[key] = {"name": other[0], "value": round(other[1], 4)}
+        return row
 
 
 def show(figure: Figure) -> None:
     """Print one figure: a line, or a JSON object when JSON=1."""
     if os.environ.get("JSON") == "1":
-        row = {
-            "name": figure.name,
-            "value": round(figure.value, 4),
-            "unit": figure.unit,
-            "goal": figure.goal,
-            "ok": figure.ok,
-        }
-        print(json.dumps(row, ensure_ascii=False), flush=True)
+        print(json.dumps(figure.as_json(), ensure_ascii=False), flush=True)
     else:
         print(figure.line(), flush=True)
 
