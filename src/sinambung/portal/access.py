@@ -40,7 +40,7 @@ def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
     if units is None:
         return entries
     batches = training.batches_visible_to(actor, Capability.VIEW_TRAIL).order_by().values("pk")
-    people = workforce.employees_visible_to(actor, Capability.VIEW_TRAIL).order_by().values("pk")
+    people = workforce.employees_in(units).order_by().values("pk")
     return entries.filter(
         Q(context_id__in=batches)
         | Q(person_id__in=people)

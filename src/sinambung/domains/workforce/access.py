@@ -15,9 +15,13 @@ def employees_visible_to(
     actor: Actor, capability: Capability = Capability.VIEW_EMPLOYEES
 ) -> QuerySet[Employee]:
     """Return the employees in the units where the capability holds, in the order of names."""
-    scope = unit_scope(actor, capability)
+    return employees_in(unit_scope(actor, capability))
+
+
+def employees_in(units: list[str] | None) -> QuerySet[Employee]:
+    """Return the employees of units, all without them, in the order of names."""
     employees = Employee.objects.order_by("name", "id")
-    return employees if scope is None else employees.filter(unit_id__in=scope)
+    return employees if units is None else employees.filter(unit_id__in=units)
 
 
 def employee_for(actor: Actor, id: str, capability: Capability) -> Employee:

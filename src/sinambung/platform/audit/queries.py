@@ -1,4 +1,4 @@
-"""Reading the trail: lines as sentences, and the check of each entry's own hash."""
+"""Reading the trail: lines as sentences."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import datetime as dt
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from sinambung.platform.audit.actions import sentence_of
-from sinambung.platform.audit.leaves import COLUMNS, leaf_hash, stamp
-from sinambung.platform.audit.models import Entry
+from sinambung.platform.audit.models import Entry, Seal
 from sinambung.platform.foundation.paging import Page, page_by_key
 
 _DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
@@ -62,14 +62,12 @@ def page_of_lines(
 
 def line(entry: Entry, *, href: str = "") -> TrailLine:
     """Return an entry as a sentence, every recorded value escaped; `href` leads to the subject."""
-    facts: dict[str, Any] = json.loads(entry.facts)
-    values: defaultdict[str, SafeString] = defaultdict(
-        lambda: mark_safe("…"),
-        {name: format_html("{}", _shown(value)) for name, value in facts.items()},
-    )
-    subject = format_html("<strong>{}</strong>", entry.subject_name)
-    values["subject"] = format_html('<a href="{}">{}</a>', href, subject) if href else subject
-    text: SafeString = mark_safe(str(conditional_escape(sentence_of(entry.action))) % values)
+    values = defaultdict(_open)
+    for name, value in json.loads(entry.facts).items():
+        values[name] = escape(str(_shown(value)))
+    subject = f"<strong>{escape(entry.subject_name)}</strong>"
+    values["subject"] = f'<a href="{escape(href)}">{subject}</a>' if href else subject
+    text = mark_safe(_sentence(entry.action, get_language() or "") % values)
     return TrailLine(
         at=entry.at,
         actor=entry.actor_name,
@@ -78,6 +76,17 @@ def line(entry: Entry, *, href: str = "") -> TrailLine:
         action=entry.action,
         id=entry.id,
     )
+
+
+@lru_cache(maxsize=1024)
+def _sentence(action: str, language: str) -> str:
+    """A page of the trail holds few kinds of sentences."""
+    return escape(sentence_of(action))
+
+
+def _open() -> str:
+    """What stands for a fact that was not recorded."""
+    return "…"
 
 
 def _shown(value: Any) -> Any:
@@ -101,13 +110,13 @@ def count_entries() -> int:
     return Entry.objects.count()
 
 
-def checked_entries() -> Iterator[tuple[int, bool]]:
-    """Yield each entry's id, and whether its content still gives its stored hash."""
-    for values in Entry.objects.order_by("id").values_list("id", *COLUMNS).iterator():
-        number, at, *content, stored = values
-        yield number, leaf_hash((stamp(at), *content)) == stored
+def latest_seal() -> str:
+    """Return the newest seal as `number:head`, or nothing before the first."""
+    seal = Seal.objects.order_by("-number").first()
+    return str(seal) if seal else ""
 
 
-def altered_entries() -> Iterator[int]:
-    """Yield the ids of entries whose content no longer gives their stored hash."""
-    return (number for number, is_intact in checked_entries() if not is_intact)
+def count_unsealed() -> int:
+    """Return how many entries were written since the newest seal."""
+    last = Seal.objects.order_by("-number").values_list("last_entry", flat=True).first() or 0
+    return Entry.objects.filter(pk__gt=last).count()

@@ -14,6 +14,7 @@ from django.db.models.expressions import OrderBy
 from sinambung.platform.foundation.errors import Invalid
 
 Row = TypeVar("Row")
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def page_by_key(
         before=_encode(first, names) if first is not None and has_previous else None,
         total=total,
     )
+
+
+def counted(rows: QuerySet[Any, Any]) -> int:
+    """Return how many rows there are, at most one more than `MOST_COUNTED`: that stays flat."""
+    return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
 def _beyond(names: Sequence[str], falling: Sequence[bool], values: Sequence[Any]) -> Q:

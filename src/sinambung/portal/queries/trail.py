@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from sinambung.platform.foundation.clock import WIB
 from sinambung.platform.foundation.identifiers import is_ulid
 from sinambung.platform.foundation.paging import page_by_key
 from sinambung.platform.identity.capabilities import Capability
+from sinambung.platform.ui.templatetags.ui import time_of_day
 from sinambung.portal import access
 from sinambung.portal.queries.trail_filters import TrailFilter, filtered
 
@@ -37,22 +39,15 @@ MOST_BATCHES = 50
 
 @dataclass(frozen=True, slots=True)
 class TrailRow:
-    """One entry as the page shows it, with the ways on; `time` is the hour here."""
+    """One entry as the page shows it, with the ways on; `at` is the moment here."""
 
     line: audit.TrailLine
     at: dt.datetime
-    time: dt.time
+    iso: str
+    time: str
+    said: SafeString
     actor_id: str
     subject_id: str
-
-    @property
-    def stop(self) -> str:
-        """The full stop, unless a name or reason brings its own."""
-        return "" if _TAGS.sub("", self.line.text).endswith((".", "?", "!")) else "."
-
-    @property
-    def reason_stop(self) -> str:
-        return "" if self.line.reason.endswith((".", "?", "!")) else "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +174,11 @@ def _choices(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda pair: pair[1].lower()))
 
 
-def grouped_by_day(
-    rows: Sequence[TrailRow], *, on: dt.date, zone: ZoneInfo = WIB
-) -> tuple[TrailDay, ...]:
+def grouped_by_day(rows: Sequence[TrailRow], *, on: dt.date) -> tuple[TrailDay, ...]:
     """Group rows that are in order of time under the name of their day."""
     found: dict[dt.date, list[TrailRow]] = {}
     for row in rows:
-        found.setdefault(row.at.astimezone(zone).date(), []).append(row)
+        found.setdefault(row.at.date(), []).append(row)
     return tuple(TrailDay(_day_title(day, on), tuple(lines)) for day, lines in found.items())
 
 
@@ -193,17 +186,39 @@ def _days(
     entries: QuerySet[Entry], *, on: dt.date, after: str, before: str, is_list: bool = False
 ) -> tuple[tuple[TrailDay, ...], str, str]:
     page = page_by_key(entries, order=["-id"], size=PAGE_SIZE, after=after, before=before)
-    rows = [
-        TrailRow(
-            audit.line(entry, href=_object_href(entry) if is_list else ""),
-            entry.at,
-            entry.at.astimezone(WIB).time(),
-            entry.actor_id,
-            entry.subject_id,
-        )
-        for entry in page.rows
-    ]
+    rows = [_row(entry, is_list=is_list) for entry in page.rows]
     return grouped_by_day(rows, on=on), page.after or "", page.before or ""
+
+
+def _row(entry: Entry, *, is_list: bool) -> TrailRow:
+    line = audit.line(entry, href=_object_href(entry) if is_list else "")
+    href = f"/jejak/?pelaku={entry.actor_id}" if is_list and entry.actor_id else ""
+    at = entry.at.astimezone(WIB)
+    return TrailRow(
+        line=line,
+        at=at,
+        iso=at.isoformat(timespec="seconds"),
+        time=time_of_day(at.time()),
+        said=_said(line, href),
+        actor_id=entry.actor_id,
+        subject_id=entry.subject_id,
+    )
+
+
+def _said(line: audit.TrailLine, actor_href: str) -> SafeString:
+    """The whole sentence as HTML: who, what and why, each part with one full stop."""
+    actor = f"<strong>{escape(line.actor)}</strong>"
+    if actor_href:
+        actor = f'<a href="{escape(actor_href)}">{actor}</a>'
+    said = f"{actor} {line.text}{_stop(_TAGS.sub('', line.text))}"
+    if line.reason:
+        said += f" {_('Alasan:')} <q>{escape(line.reason)}</q>{_stop(line.reason)}"
+    return mark_safe(said)
+
+
+def _stop(text: str) -> str:
+    """The full stop, unless a name or reason brings its own."""
+    return "" if text.endswith((".", "?", "!")) else "."
 
 
 def _object_href(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from sinambung.domains.workforce.queries.codes import rank_choices
 from sinambung.domains.workforce.queries.doors import matching
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import Actor
-from sinambung.platform.foundation.paging import Page, page_by_key
+from sinambung.platform.foundation.paging import Page, counted, page_by_key
 from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.identity.models import Unit
 from sinambung.platform.identity.queries import unit_ids_under
@@ -87,7 +87,7 @@ def employee_list(actor: Actor, asked: EmployeeFilter) -> EmployeeList:
 def _total(employees: QuerySet[Employee], asked: EmployeeFilter, page: Page[Any]) -> int | None:
     """Count where an index answers; of a search only what the first page holds, if it is all."""
     if not asked.text.strip():
-        return employees.order_by().count()
+        return counted(employees)
     is_whole = not (asked.after or asked.before or page.after)
     return len(page.rows) if is_whole else None
 

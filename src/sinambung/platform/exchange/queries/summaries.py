@@ -15,6 +15,7 @@ from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.paging import Page, page_by_key
 
 KEPT = dt.timedelta(days=30)
+_HEAVY = ("placed", "changes_by_column", "problems_by_column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def page_of_imports(
     imports: QuerySet[Import], *, after: str = "", before: str = ""
 ) -> Page[ImportSummary]:
     """Return one page of imports, newest first."""
-    page = page_by_key(imports, order=["-id"], after=after, before=before)
+    rows = imports.defer(*_HEAVY)
+    page = page_by_key(rows, order=["-id"], after=after, before=before)
     return Page([summary_of(row) for row in page.rows], page.after, page.before)
 
 

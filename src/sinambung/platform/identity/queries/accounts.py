@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from sinambung.platform.audit.queries import TrailLine, entries_about, page_of_lines
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.errors import NotFound
-from sinambung.platform.foundation.paging import Page, page_by_key
+from sinambung.platform.foundation.paging import Page, counted, page_by_key
 from sinambung.platform.identity.capabilities import ROLE_NAMES, Capability, Role
 from sinambung.platform.identity.models import RoleAssignment, Unit, User
 from sinambung.platform.identity.queries.actors import unit_ids_under, unit_scope
@@ -117,7 +117,7 @@ def account_list(
         previous=f"?{asked.address(before=page.before)}" if page.before else "",
         next=f"?{asked.address(after=page.after)}" if page.after else "",
         after=page.after,
-        total=None if asked.text else users.order_by().count(),
+        total=None if asked.text else counted(users),
         roles=_role_choices(),
         states=[(state, str(name)) for state, name in STATES.items()],
     )

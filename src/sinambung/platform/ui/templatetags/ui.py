@@ -19,10 +19,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sinambung.platform.foundation import clock
+from sinambung.platform.foundation.paging import MOST_COUNTED
 
 register = template.Library()
 
-_ZONE_BY_OFFSET = {7: "WIB", 8: "WITA", 9: "WIT"}
+_ZONE_BY_OFFSET = {
+    dt.timedelta(hours=hours): name for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT"))
+}
 _SMALL_WORDS = {"dan", "of", "and"}
 SELECTED = mark_safe(" selected")
 
@@ -44,7 +47,12 @@ def _written(number: Decimal, places: int, language: str | None) -> str:
 @register.filter
 def whole(value: Any) -> str:
     """Write 1284 as 1.284."""
-    return decimal(value, 0)
+    return _written_whole(value, get_language()) if type(value) is int else decimal(value, 0)
+
+
+@lru_cache(maxsize=4096)
+def _written_whole(number: int, language: str | None) -> str:
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.filter
@@ -54,6 +62,15 @@ def hours(value: Any) -> str:
     if number is None:
         return ""
     return f"{decimal(number, 0 if number == number.to_integral_value() else 2)} JP"
+
+
+@register.filter
+def counted(value: Any) -> str:
+    """Write what `paging.counted` returns: 348, or lebih dari 10.000."""
+    number = _number(value)
+    if number is None or number <= MOST_COUNTED:
+        return whole(value)
+    return _("lebih dari %(count)s") % {"count": whole(MOST_COUNTED)}
 
 
 @register.filter
@@ -106,19 +123,16 @@ def time_of_day(value: dt.datetime | dt.time | None) -> str:
     """Write a moment as 14.30 WIB; a bare time without the zone."""
     if value is None or value == "":
         return ""
-    separator = "." if _is_indonesian() else ":"
-    if isinstance(value, dt.time):
-        return f"{value:%H}{separator}{value:%M}"
-    moment = _local(value)
-    offset = moment.utcoffset() if isinstance(moment, dt.datetime) else None
-    zone = _ZONE_BY_OFFSET.get(int(offset.total_seconds() // 3600), "") if offset else ""
-    return f"{moment:%H}{separator}{moment:%M} {zone}".strip()
+    return _written_time(_local(value), get_language() or "id")
 
 
 @register.filter
 def moment(value: dt.datetime | None) -> str:
     """Write a moment as 26 November 2026, 14.30 WIB."""
-    return f"{long_date(value)}, {time_of_day(value)}" if value else ""
+    if not value:
+        return ""
+    here, language = _local(value), get_language() or "id"
+    return f"{_written_day(here.date(), 'j F Y', language)}, {_written_time(here, language)}"
 
 
 @register.filter
@@ -183,6 +197,12 @@ def icon(name: str, size: int = 20, css_class: str = "") -> SafeString:
 @register.simple_tag
 def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
     """Write the options of a select from pairs of value and text: a filter may have hundreds."""
+    return _options(tuple(map(tuple, choices)), chosen)
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[Any, Any], ...], chosen: Any) -> SafeString:
+    """The same filter stands above every page of a list."""
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
@@ -257,5 +277,8 @@ def _local(value: Any) -> Any:
     return value
 
 
-def _is_indonesian() -> bool:
-    return (get_language() or "id").startswith("id")
+def _written_time(value: dt.datetime | dt.time, language: str) -> str:
+    text = f"{value.hour:02}{'.' if language.startswith('id') else ':'}{value.minute:02}"
+    offset = value.utcoffset() if isinstance(value, dt.datetime) else None
+    zone = _ZONE_BY_OFFSET.get(offset) if offset else None
+    return f"{text} {zone}" if zone else text
