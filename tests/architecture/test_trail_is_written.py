@@ -17,6 +17,7 @@ WITHOUT_ENTRY: dict[str, str] = {
     "credentials.resume_issuing": QUEUE,
     "documents.keep_file": CALLER,
     "documents.keep_files": CALLER,
+    "documents.keep_written": CALLER,
     "documents.store_file": CALLER,
     "exchange.checked_chunks": "notes problems of staged rows; the upload is recorded",
     "exchange.choose": "marks staged rows; applying them records each change",

@@ -38,8 +38,8 @@ def test_a_restored_installation_works(tmp_path: Path) -> None:
         "shell",
         "--command",
         "from sinambung.platform.identity.models import User; "
-        "from sinambung.platform.audit.queries import altered_entries; "
-        "print(User.objects.get().name, list(altered_entries()))",
+        "from sinambung.platform.audit.queries import examine; "
+        "print(User.objects.get().name, examine().faults)",
     )
     assert names.strip().endswith("Laksmi []")
 

@@ -161,13 +161,13 @@ def test_a_script_in_a_name_or_reason_is_shown_as_text(auditor_everywhere: Clien
 def test_the_check_finds_an_altered_entry(db: None, auditor_everywhere: Client) -> None:
     write(3)
     whole = _check()
-    assert "3 catatan diperiksa; semuanya utuh." in whole
+    assert "3 catatan dan 0 segel diperiksa; semuanya utuh." in whole
     Entry.objects.create(
         at=build.AT, actor_name="x", action="x", subject_kind="x", subject_id="", subject_name="x",
         leaf_hash="0" * 64,
     )  # fmt: skip
     bad = Entry.objects.latest("id").pk
-    assert f"1 dari 4 catatan BERUBAH setelah ditulis: nomor {bad}." in _check()
+    assert f"Jejak TIDAK utuh. Catatan nomor {bad} berubah setelah ditulis." in _check()
 
 
 def test_only_who_reads_everything_starts_the_check(

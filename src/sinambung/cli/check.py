@@ -63,7 +63,10 @@ def _findings() -> Iterator[Finding]:
     environment = settings.ENVIRONMENT
     kind = "produksi" if environment.production else "pengembangan atau contoh"
     yield Finding("pengaturan", "baik", f"terbaca, instalasi {kind}")
-    yield _database()
+    database = _database()
+    yield database
+    if database.state == "baik":
+        yield _trail()
     yield from _keys(environment)
     yield _fonts()
     yield _disk(environment.data_folder)
@@ -89,6 +92,19 @@ def _database() -> Finding:
         sentence = "belum ada administrator aktif; jalankan `sinambung init`"
         return Finding("basis data", "salah", sentence)
     return Finding("basis data", "baik", f"{connection.vendor}, sesuai dengan versi ini")
+
+
+def _trail() -> Finding:
+    """Look at the seals only; `sinambung trail verify` recomputes every entry."""
+    from sinambung.platform.audit.queries import count_unsealed, examine_seals  # start-up time
+
+    found = examine_seals()
+    if not found.is_intact:
+        sentence = f"{found.faults[0].sentence} Jalankan `sinambung trail verify`."
+        return Finding("jejak", "salah", sentence)
+    return Finding(
+        "jejak", "baik", f"{found.seals} segel, {count_unsealed()} catatan belum disegel"
+    )
 
 
 def _keys(environment: Any) -> Iterator[Finding]:

@@ -62,7 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _apply(
     arguments: argparse.Namespace, path: Path, given: Mapping[str, str], found: Findings
 ) -> int:
-    from sinambung.platform.exchange import services  # start-up time
+    from sinambung.platform.audit.services import seal_new_entries  # start-up time
+    from sinambung.platform.exchange import services
+    from sinambung.platform.foundation import clock
     from sinambung.platform.foundation.actors import system
 
     if found.alarm and not arguments.reason:
@@ -82,6 +84,7 @@ def _apply(
             inline=True,
         )
     row = services.apply_now(import_id=row.pk, by=by, reason=arguments.reason)
+    seal_new_entries(at=clock.now())
     if row.state != "applied":
         raise CommandRefused(
             f"Impor terhenti: {row.applied_rows} dari {row.chosen_rows} baris diterapkan. "

@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     from sinambung.platform.jobs import access, queries, services
 
     if arguments.action == "run":
-        from sinambung.config.schedule import run_daily  # start-up time
+        from sinambung.config.schedule import run_daily, run_each_minute  # start-up time
 
-        services.work(once=arguments.once, daily=run_daily)
+        services.work(once=arguments.once, daily=run_daily, each_minute=run_each_minute)
         return 0
     jobs = access.jobs_visible_to(system("Baris perintah"))
     found = queries.page_of_jobs(jobs, at=clock.now(), state=arguments.state)

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "verify": Command("verify", "Periksa keaslian sertifikat PDF tanpa jaringan"),
     "rule": Command("rule", "Lihat dan hitung ulang aturan"),
     "check": Command("check", "Periksa pengaturan, basis data, kunci, fon, dan disk"),
+    "trail": Command("trail", "Periksa keutuhan jejak"),
     "user": Command("user", "Kelola akun"),
     "jobs": Command("jobs", "Jalankan dan lihat pekerjaan latar"),
     "backup": Command("backup", "Simpan salinan utuh sementara server berjalan"),

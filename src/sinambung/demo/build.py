@@ -20,6 +20,7 @@ from sinambung.demo.province import (
 )
 from sinambung.demo.running import open_running_batch
 from sinambung.domains.credentials import services as credentials
+from sinambung.platform.audit.services import seal_new_entries
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.identity import queries as identity_queries
@@ -46,6 +47,7 @@ def build_province(folder: Path, *, seed: int, people: int, say: Say) -> None:
     opened = open_running_batch(Cast(actors["penyelenggara"], actors["kepala"]), host_id=_host())
     say(f"{opened} dibuka dan sedang berjalan")
     _give_passwords(admin)
+    seal_new_entries(at=clock.now())
     report.write(folder, batches=batches, seconds=time.monotonic() - began)
 
 

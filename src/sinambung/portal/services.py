@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sinambung.platform.audit import queries as trail
 from sinambung.platform.audit import services as audit
@@ -31,28 +30,26 @@ def check_trail(*, by: Actor) -> str:
 
 
 def run_check(job: JobHandle) -> None:
-    """Recompute every hash and say which entries were altered."""
-    altered = []
+    """Recompute every hash and every seal and say what was altered."""
     total = trail.count_entries()
-    for done, (number, is_intact) in enumerate(trail.checked_entries(), start=1):
-        if not is_intact:
-            altered.append(number)
-        if done % 5000 == 0:
-            job.progress(done, max(total, done))
-    job.progress(total, total)
-    job.result(href="/jejak/", sentence=_verdict(total, altered))
+    found = trail.examine(progress=lambda done: job.progress(done, max(total, done)))
+    job.progress(found.entries, found.entries)
+    job.result(href="/jejak/", sentence=_verdict(found))
 
 
-def _verdict(total: int, altered: list[int]) -> str:
-    if not altered:
-        return ngettext(
-            "%(total)d catatan diperiksa; semuanya utuh.",
-            "%(total)d catatan diperiksa; semuanya utuh.",
-            total,
-        ) % {"total": total}
-    numbers = ", ".join(str(number) for number in altered[:MOST_NAMED])
-    more = _(" dan lainnya") if len(altered) > MOST_NAMED else ""
-    return _(
-        "%(count)d dari %(total)d catatan BERUBAH setelah ditulis: nomor %(numbers)s%(more)s. "
-        "Hubungi petugas keamanan dan bandingkan dengan cadangan."
-    ) % {"count": len(altered), "total": total, "numbers": numbers, "more": more}
+def _verdict(found: trail.Examination) -> str:
+    if found.is_intact:
+        return _(
+            "%(entries)d catatan dan %(seals)d segel diperiksa; semuanya utuh. Segel terakhir: "
+            "%(last)s."
+        ) % {"entries": found.entries, "seals": found.seals, "last": found.last_seal or "–"}
+    sentences = [fault.sentence for fault in found.faults[:MOST_NAMED]]
+    more = [_("Masih ada temuan lain.")] if len(found.faults) > MOST_NAMED else []
+    return " ".join(
+        [
+            _("Jejak TIDAK utuh."),
+            *sentences,
+            *more,
+            _("Hubungi petugas keamanan dan bandingkan dengan cadangan."),
+        ]
+    )

@@ -40,3 +40,25 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.subject_name}"
+
+
+class Seal(models.Model):
+    """One hash over every entry up to `last_entry`, made after the one before.
+
+    Whoever cuts, removes, adds or re-orders entries would have to make this and every later seal
+    anew, and `mark` needs the key of the installation. Triggers refuse UPDATE and DELETE here too.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    last_entry = models.BigIntegerField()
+    entries = models.PositiveIntegerField()
+    total = models.BigIntegerField()
+    head = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.head}"

@@ -23,35 +23,67 @@ from sinambung.platform.jobs.services.running import process_started, worker_nam
 SILENCE = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=60)
 SECONDS_BETWEEN_REAPINGS = 5.0
+SECONDS_BETWEEN_ROUNDS = 60.0
+
+Act = Callable[[dt.datetime], None]
 
 
 def work(
     *,
     once: bool = False,
     interval: float = 0.5,
-    daily: Callable[[dt.datetime], None] | None = None,
+    daily: Act | None = None,
+    each_minute: Act | None = None,
 ) -> None:
     """Run waiting jobs until the process is told to stop, or until none waits (`once`).
 
-    `daily` is called when the worker starts and then once a day, between jobs.
+    Between jobs `daily` is called at the start and then once a day, `each_minute` as its name
+    says; `once` calls only `each_minute`, when nothing waits any more.
     """
     worker = _worker(interval)
     if not once:
         worker.configure_signals()
-    reaped_at, daily_on = 0.0, None
+    rhythms = [_Rhythm(SECONDS_BETWEEN_REAPINGS, _reap)]
+    if not once:
+        rhythms += [_Rhythm(SECONDS_BETWEEN_ROUNDS, each_minute), _Days(daily)]
     while worker.running:
-        if time.monotonic() - reaped_at > SECONDS_BETWEEN_REAPINGS:
-            reap(at=clock.now())
-            reaped_at = time.monotonic()
-        if daily and not once and daily_on != clock.today():
-            daily_on = clock.today()
-            daily(clock.now())
+        for rhythm in rhythms:
+            rhythm.beat()
         if DBTaskResult.objects.ready().exists():
             worker.run()
         elif once:
+            if each_minute:
+                each_minute(clock.now())
             return
         else:
             time.sleep(interval)
+
+
+class _Rhythm:
+    """Calls something when so many seconds have passed since the last time."""
+
+    def __init__(self, seconds: float, act: Act | None) -> None:
+        self._seconds = seconds
+        self._act = act
+        self._done_at = -seconds
+
+    def beat(self) -> None:
+        if self._act and time.monotonic() - self._done_at >= self._seconds:
+            self._act(clock.now())
+            self._done_at = time.monotonic()
+
+
+class _Days(_Rhythm):
+    """Calls something when a new day has begun, at the start too."""
+
+    def __init__(self, act: Act | None) -> None:
+        super().__init__(0, act)
+        self._done_on: dt.date | None = None
+
+    def beat(self) -> None:
+        if self._done_on != clock.today():
+            self._done_on = clock.today()
+            super().beat()
 
 
 def reap(*, at: dt.datetime) -> int:
@@ -64,6 +96,10 @@ def reap(*, at: dt.datetime) -> int:
     for job in lost:
         _recover(job.pk, job.attempt, at)
     return len(lost)
+
+
+def _reap(at: dt.datetime) -> None:
+    reap(at=at)
 
 
 @transaction.atomic

@@ -1,0 +1,33 @@
+"""Reading the trail as sentences, and examining whether it is whole."""
+
+from sinambung.platform.audit.queries.examining import (
+    Examination,
+    Fault,
+    FaultKind,
+    examine,
+    examine_seals,
+)
+from sinambung.platform.audit.queries.lines import (
+    TrailLine,
+    count_entries,
+    count_unsealed,
+    entries_about,
+    latest_seal,
+    line,
+    page_of_lines,
+)
+
+__all__ = [
+    "Examination",
+    "Fault",
+    "FaultKind",
+    "TrailLine",
+    "count_entries",
+    "count_unsealed",
+    "entries_about",
+    "examine",
+    "examine_seals",
+    "latest_seal",
+    "line",
+    "page_of_lines",
+]
