@@ -67,13 +67,13 @@ def test_an_organiser_reads_lists_files_and_bundle(
     acting(monkeypatch, client, actor(*ALL))
     assert len(client.get(ROOT).json()["items"]) == 2
     assert client.get(f"{ROOT}/{certificate.pk}").json()["number"] == certificate.number
-    assert client.get(f"{ROOT}/{certificate.pk}/file").content.startswith(b"%PDF")
+    assert client.get(f"{ROOT}/{certificate.pk}/file").getvalue().startswith(b"%PDF")
     assert client.get(f"{ROOT}/{certificate.pk}/pages/1").content.startswith(b"\x89PNG")
     source_address = f"{ROOT}/sources/{certificate.source_id}"
     assert client.get(source_address).json()["valid"] == 2
     assert len(client.get(f"{source_address}/certificates").json()) == 2
-    assert client.get(f"{source_address}/archive").content.startswith(b"PK")
-    assert client.get(f"{source_address}/print-copy").content.startswith(b"%PDF")
+    assert client.get(f"{source_address}/archive").getvalue().startswith(b"PK")
+    assert client.get(f"{source_address}/print-copy").getvalue().startswith(b"%PDF")
 
 
 def test_withdrawing_and_reissuing(

@@ -96,12 +96,12 @@ def test_the_source_page_offers_archive_and_print_copy(
     page = client.get(f"/sertifikat/sumber/{issued.pk}/")
     assert "3 dari 3 sertifikat berlaku" in page.content.decode()
     archive = client.get(f"/sertifikat/sumber/{issued.pk}/arsip/")
-    with zipfile.ZipFile(io.BytesIO(archive.content)) as opened:
+    with zipfile.ZipFile(io.BytesIO(archive.getvalue())) as opened:
         assert len(opened.namelist()) == 3
         for name in opened.namelist():
             verdict = documents.examine(opened.read(name), at=AT)
             assert verdict.state is State.VALID
-    copy = client.get(f"/sertifikat/sumber/{issued.pk}/salinan/").content
+    copy = client.get(f"/sertifikat/sumber/{issued.pk}/salinan/").getvalue()
     pages = PdfReader(io.BytesIO(copy)).pages
     assert len(pages) == 6
     for sheet in pages:

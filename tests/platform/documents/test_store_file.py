@@ -170,7 +170,12 @@ def test_a_damaged_file_is_never_handed_out() -> None:
     storage.path_of(row.sha256).write_bytes(PDF + b"x")
     with pytest.raises(storage.FileDamaged):
         queries.file_content(row.pk)
-    assert queries.contents_by_id([row.pk]) == {}
+    with pytest.raises(storage.FileDamaged):
+        queries.reader_of([row.pk])(row.pk)
+    with pytest.raises(storage.FileDamaged):
+        queries.open_file(row.pk)
+    with pytest.raises(storage.FileDamaged):
+        queries.reader_of([])("01J00000000000000000000000")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import IO
 
 from sinambung.platform.documents import storage
 from sinambung.platform.documents.models import StoredFile
@@ -33,17 +34,32 @@ def file_content(file_id: str) -> FileContent:
     return FileContent(row.name, row.media_type, storage.read(row.sha256))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A stored file that is open for reading; whoever asked for it closes it."""
+
+    name: str
+    media_type: str
+    size: int
+    file: IO[bytes]
+
+
+def open_file(file_id: str) -> OpenFile:
+    """Open a stored file, checked against its hash, without holding it in memory."""
+    row = stored_file(file_id)
+    return OpenFile(row.name, row.media_type, row.size, storage.opened(row.sha256))
+
+
 def files_of(*, owner_kind: str, owner_id: str) -> list[StoredFile]:
     """Return the files of one owner, oldest first."""
     return list(StoredFile.objects.filter(owner_kind=owner_kind, owner_id=owner_id).order_by("id"))
 
 
-def contents_by_id(file_ids: Iterable[str]) -> dict[str, bytes]:
-    """Return the bytes of several files in one query; damaged ones are left out."""
-    found = {}
-    for key, sha256 in StoredFile.objects.filter(pk__in=list(file_ids)).values_list("id", "sha256"):
-        try:
-            found[key] = storage.read(sha256)
-        except storage.FileDamaged:
-            continue
-    return found
+def reader_of(file_ids: Iterable[str]) -> Callable[[str], bytes]:
+    """Return what reads one of several files when it is needed: one query for all of them.
+
+    It raises `FileDamaged` for a file that is unknown or damaged.
+    """
+    rows = StoredFile.objects.filter(pk__in=list(file_ids)).order_by()
+    hashes = dict(rows.values_list("id", "sha256"))
+    return lambda file_id: storage.read(hashes.get(file_id, ""))

@@ -6,12 +6,19 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.platform.foundation.errors import Refused
+
+_PART = "part-"
+_FORGOTTEN_AFTER = 24 * 3600
 
 
 class StorageFull(Refused):
@@ -41,13 +48,38 @@ def write(content: bytes) -> str:
     path = path_of(sha256)
     if path.exists() and path.stat().st_size == len(content):
         return sha256
-    try:
+    with _full_disk_told():
         _write_whole(path, content)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageFull from error
-        raise
     return sha256
+
+
+@contextmanager
+def begun() -> Iterator[IO[bytes]]:
+    """Give an empty file to be written piece by piece; `finished` keeps it, else it is gone."""
+    folder: Path = settings.DATA_FOLDER / "files"
+    with _full_disk_told():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+        _forget_interrupted(folder)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=_PART, delete=False) as file:
+            try:
+                yield file
+            finally:
+                Path(file.name).unlink(missing_ok=True)
+
+
+def finished(file: IO[bytes]) -> tuple[str, int]:
+    """Keep what was written to a file that `begun` gave; return its SHA-256 and size."""
+    with _full_disk_told():
+        file.flush()
+        os.fsync(file.fileno())
+        size = file.tell()
+        file.seek(0)
+        sha256 = _digest(file)
+        path = path_of(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        Path(file.name).replace(path)
+        _sync_folder(path.parent)
+    return sha256, size
 
 
 def read(sha256: str) -> bytes:
@@ -61,9 +93,46 @@ def read(sha256: str) -> bytes:
     return content
 
 
+def opened(sha256: str) -> IO[bytes]:
+    """Open the bytes with this hash, for files too large to hold; raises `FileDamaged`."""
+    try:
+        file = path_of(sha256).open("rb")
+    except OSError as error:
+        raise FileDamaged from error
+    if _digest(file) != sha256:
+        file.close()
+        raise FileDamaged
+    file.seek(0)
+    return file
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _full_disk_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageFull from error
+        raise
+
+
+def _forget_interrupted(folder: Path) -> None:
+    """Remove what a killed process left unfinished."""
+    for path in folder.glob(f"{_PART}*"):
+        if path.stat().st_mtime < time.time() - _FORGOTTEN_AFTER:
+            path.unlink(missing_ok=True)
+
+
 def _write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix="part-")
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=_PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -73,8 +142,12 @@ def _write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import File, Router, Status, UploadedFile
 
 from sinambung.domains.credentials import access, queries, services
 from sinambung.domains.credentials.api import schemas
 from sinambung.domains.credentials.services.checking import Result
 from sinambung.platform.documents import queries as documents
-from sinambung.platform.documents.web import download
+from sinambung.platform.documents.web import stream
 from sinambung.platform.foundation.clock import now, today
 from sinambung.platform.foundation.errors import Invalid, NotFound
 from sinambung.platform.foundation.web import Request
@@ -108,7 +108,7 @@ def resume_issuing(request: Request, source_id: str) -> Any:
 
 @router.get("/sources/{source_id}/archive")
 @route(Capability.VIEW_CERTIFICATES)
-def archive(request: Request, source_id: str) -> HttpResponse:
+def archive(request: Request, source_id: str) -> FileResponse:
     """Give the signed files of a source as one ZIP."""
     source = access.source_for(request.actor, source_id, Capability.VIEW_CERTIFICATES)
     return _file(source.archive_file)
@@ -116,7 +116,7 @@ def archive(request: Request, source_id: str) -> HttpResponse:
 
 @router.get("/sources/{source_id}/print-copy")
 @route(Capability.VIEW_CERTIFICATES)
-def print_copy(request: Request, source_id: str) -> HttpResponse:
+def print_copy(request: Request, source_id: str) -> FileResponse:
     """Give all certificates of a source as one PDF that says it is not the original."""
     source = access.source_for(request.actor, source_id, Capability.VIEW_CERTIFICATES)
     return _file(source.print_file)
@@ -131,7 +131,7 @@ def show_certificate(request: Request, certificate_id: str) -> Any:
 
 @router.get("/{certificate_id}/file")
 @route(Capability.USE)
-def file(request: Request, certificate_id: str) -> HttpResponse:
+def file(request: Request, certificate_id: str) -> FileResponse:
     """Give the signed PDF."""
     return _file(access.certificate_for(request.actor, certificate_id).file_id)
 
@@ -176,10 +176,10 @@ def reissue_certificate(request: Request, certificate_id: str, body: schemas.Rei
     return Status(202, successor)
 
 
-def _file(file_id: str) -> HttpResponse:
+def _file(file_id: str) -> FileResponse:
     if not file_id:
         raise NotFound
-    return download(documents.file_content(file_id))
+    return stream(documents.open_file(file_id))
 
 
 def _checked(result: Result) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sinambung.domains.credentials import access, queries, services
 from sinambung.platform.documents import queries as documents
-from sinambung.platform.documents.web import download
+from sinambung.platform.documents.web import stream
 from sinambung.platform.foundation.clock import now
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.identifiers import Ulid
@@ -59,19 +59,19 @@ def resume_issuing(request: Request, source_id: Ulid) -> HttpResponse:
 
 @page(Capability.VIEW_CERTIFICATES)
 @require_GET
-def archive(request: Request, source_id: Ulid) -> HttpResponse:
+def archive(request: Request, source_id: Ulid) -> FileResponse:
     source = access.source_for(request.actor, source_id, Capability.VIEW_CERTIFICATES)
     return _bundle_file(source.archive_file)
 
 
 @page(Capability.VIEW_CERTIFICATES)
 @require_GET
-def print_copy(request: Request, source_id: Ulid) -> HttpResponse:
+def print_copy(request: Request, source_id: Ulid) -> FileResponse:
     source = access.source_for(request.actor, source_id, Capability.VIEW_CERTIFICATES)
     return _bundle_file(source.print_file)
 
 
-def _bundle_file(file_id: str) -> HttpResponse:
+def _bundle_file(file_id: str) -> FileResponse:
     if not file_id:
         raise NotFound
-    return download(documents.file_content(file_id))
+    return stream(documents.open_file(file_id))

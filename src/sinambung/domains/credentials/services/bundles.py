@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pypdf import PdfReader, PdfWriter
 
 from sinambung.domains.credentials import queries
 from sinambung.domains.credentials.models import Certificate, CertificateSource
@@ -22,6 +22,7 @@ from sinambung.platform.documents import queries as files
 from sinambung.platform.documents import services as documents
 from sinambung.platform.documents.inspection import clean_name
 from sinambung.platform.documents.kinds import FileKind, MediaType
+from sinambung.platform.documents.merging import Merging
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.aggregates import save_changed
 from sinambung.platform.jobs import services as jobs
@@ -56,10 +57,9 @@ def make_bundle(
     source = CertificateSource.objects.get(pk=source_id)
     if source.bundle_of == digest:
         return source
-    contents = [files.file_content(row.file_id).content for row in rows]
-    archive = _archive(rows, contents)
-    copy = _print_copy(contents, at=at, tell=tell)
-    return _keep(source_id, digest, archive=archive, copy=copy, count=len(rows), by=by, at=at)
+    with documents.begin_file() as archive, documents.begin_file() as copy:
+        _write(rows, archive=archive, copy=copy, at=at, tell=tell)
+        return _keep(source_id, digest, archive=archive, copy=copy, count=len(rows), by=by, at=at)
 
 
 def save_files(*, source_id: str, folder: Path) -> list[Path]:
@@ -75,36 +75,33 @@ def save_files(*, source_id: str, folder: Path) -> list[Path]:
         path.write_bytes(files.file_content(row.file_id).content)
         written.append(path)
     for file_id in filter(None, (source.archive_file, source.print_file)):
-        stored = files.file_content(file_id)
-        (folder.parent / stored.name).write_bytes(stored.content)
+        stored = files.open_file(file_id)
+        with stored.file, (folder.parent / stored.name).open("wb") as taken:
+            shutil.copyfileobj(stored.file, taken)
     return written
 
 
-def _archive(rows: list[Certificate], contents: list[bytes]) -> bytes:
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:
-        for place, (row, content) in enumerate(zip(rows, contents, strict=True), start=1):
+def _write(
+    rows: list[Certificate],
+    *,
+    archive: IO[bytes],
+    copy: IO[bytes],
+    at: dt.datetime,
+    tell: Tell | None,
+) -> None:
+    """Write each signed file into the archive and its pages into the print copy, one by one."""
+    mark = documents.typeset(COPY_TEMPLATE, {}, at=at)
+    merging = Merging(copy, mark=mark, title=_("Salinan cetak sertifikat"))
+    read = files.reader_of(row.file_id for row in rows)
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as packed:
+        for place, row in enumerate(rows, start=1):
+            content = read(row.file_id)
             name = clean_name(file_name(row), media_type=MediaType.PDF)
-            archive.writestr(f"{place:03} {name}", content)
-    return output.getvalue()
-
-
-def _print_copy(contents: list[bytes], *, at: dt.datetime, tell: Tell | None) -> bytes:
-    """Merge the files page by page under a mark; signatures do not survive this, and must not."""
-    mark_pdf = documents.typeset(COPY_TEMPLATE, {}, at=at)
-    mark = PdfReader(io.BytesIO(mark_pdf)).pages[0]
-    writer = PdfWriter()
-    for place, content in enumerate(contents, start=1):
-        for page in PdfReader(io.BytesIO(content)).pages:
-            page.pop("/Annots", None)
-            writer.add_page(page).merge_page(mark)
-        if tell:
-            tell(place, len(contents))
-    writer.add_metadata({"/Title": "Salinan cetak sertifikat"})
-    writer.compress_identical_objects()
-    output = io.BytesIO()
-    writer.write(output)
-    return output.getvalue()
+            packed.writestr(f"{place:03} {name}", content)
+            merging.add(content, name=f"{row.number} {row.holder_name}")
+            if tell:
+                tell(place, len(rows))
+    merging.finish()
 
 
 @transaction.atomic
@@ -112,8 +109,8 @@ def _keep(
     source_id: str,
     digest: str,
     *,
-    archive: bytes,
-    copy: bytes,
+    archive: IO[bytes],
+    copy: IO[bytes],
     count: int,
     by: Actor,
     at: dt.datetime,
@@ -124,8 +121,8 @@ def _keep(
         (copy, f"Salinan cetak sertifikat {source.name}.pdf", MediaType.PDF),
     ]
     source.archive_file, source.print_file = (
-        documents.keep_file(
-            content=content,
+        documents.keep_written(
+            file=file,
             name=name,
             media_type=media_type,
             kind=FileKind.BUNDLE,
@@ -134,7 +131,7 @@ def _keep(
             by=by,
             at=at,
         ).pk
-        for content, name, media_type in made
+        for file, name, media_type in made
     )
     source.bundle_of = digest
     save_changed(source, ["archive_file", "print_file", "bundle_of"])

@@ -84,12 +84,8 @@ def _waiting(source_id: str) -> list[Certificate]:
 
 def _pressed(rows: list[Certificate]) -> Iterator[list[tuple[Certificate, bytes]]]:
     """Yield certificates with their signed files, some at a time."""
-    portraits = files.contents_by_id(
-        row.content["holder"]["portrait_file"]
-        for row in rows
-        if row.content["holder"]["portrait_file"]
-    )
-    papers = (_paper(row, portraits.get(row.content["holder"]["portrait_file"])) for row in rows)
+    read = files.reader_of({_portrait_of(row) for row in rows})
+    papers = (_paper(row, read) for row in rows)
     made = zip(rows, documents.typeset_and_seal(papers), strict=True)
     while some := list(islice(made, _KEPT_AT_ONCE)):
         yield some
@@ -99,16 +95,20 @@ def page_picture(*, certificate: Certificate, number: int) -> bytes:
     """Draw a page of a certificate as PNG, from the snapshot that the signed file was made of."""
     if not certificate.is_finished or not 1 <= number <= 9:
         raise NotFound
-    key = certificate.content["holder"]["portrait_file"]
-    paper = _paper(certificate, files.contents_by_id([key]).get(key) if key else None)
+    paper = _paper(certificate, files.reader_of([_portrait_of(certificate)]))
     drawn = documents.picture(paper, number=number)
     if drawn is None:
         raise NotFound
     return drawn
 
 
-def _paper(row: Certificate, portrait: bytes | None) -> documents.Paper:
+def _portrait_of(row: Certificate) -> str:
+    return str(row.content["holder"]["portrait_file"] or "")
+
+
+def _paper(row: Certificate, read: Callable[[str], bytes]) -> documents.Paper:
     assert row.signed_at is not None
+    portrait = read(_portrait_of(row)) if _portrait_of(row) else None
     paper = prints.certificate_paper(
         row, portrait=portrait, signed_at=documents.local(row.signed_at)
     )

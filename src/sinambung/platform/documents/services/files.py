@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import IO
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +114,40 @@ def lay_down(contents: Iterable[bytes]) -> None:
     """Put bytes on the disk before the transaction whose rows will name them, to keep it short."""
     for content in contents:
         storage.write(content)
+
+
+def begin_file() -> AbstractContextManager[IO[bytes]]:
+    """Give a file to be written piece by piece, for `keep_written`; else it is gone at the end."""
+    return storage.begun()
+
+
+@transaction.atomic
+def keep_written(
+    *,
+    file: IO[bytes],
+    name: str,
+    media_type: MediaType,
+    kind: FileKind,
+    owner_kind: str,
+    owner_id: str,
+    by: Actor,
+    at: dt.datetime,
+) -> StoredFile:
+    """Keep a file that `begin_file` gave and that has been written to its end."""
+    sha256, size = storage.finished(file)
+    row = StoredFile(
+        sha256=sha256,
+        size=size,
+        media_type=media_type.value,
+        name=inspection.clean_name(name, media_type=media_type),
+        kind=kind.value,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        stored_at=at,
+        stored_by=by.id,
+    )
+    row.save(force_insert=True)
+    return row
 
 
 @transaction.atomic
