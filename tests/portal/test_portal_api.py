@@ -30,6 +30,14 @@ def test_the_trail_as_plain_sentences(
     assert participant_client.get(f"{API}/trail/own").json()["entries"]
     own = participant_client.get(f"{API}/trail/employees/{employee.pk}")
     assert own.status_code == 200
+    of_batch = organiser_client.get(f"{API}/trail/batches/{batch.pk}").json()
+    assert of_batch["entries"] == found["entries"]
+    of_object = organiser_client.get(f"{API}/trail/objects/{batch.pk}").json()
+    assert {entry["subject_id"] for entry in of_object["entries"]} == {batch.pk}
+    unknown = "01J00000000000000000000000"
+    for path in (f"batches/{unknown}", f"objects/{unknown}"):
+        assert organiser_client.get(f"{API}/trail/{path}").status_code == 404
+        assert participant_client.get(f"{API}/trail/{path}").status_code == 403
     bad = organiser_client.get(f"{API}/trail", {"sejak": "kemarin"})
     assert bad["Content-Type"] == "application/problem+json"
     assert bad.status_code == 422

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -35,6 +37,11 @@ def test_nominations_and_files_wait_for_the_organiser() -> None:
     titles = {task.title: task for task in tasks}
     assert titles["Periksa berkas PKP Angkatan IX"].reason.startswith("1 berkas")
     assert titles["Tetapkan peserta PKP Angkatan IX"].due == batch.starts_on
+    late = queries.tasks_for(organiser(), on=build.DAY + dt.timedelta(days=1))
+    assert (
+        "3 orang diusulkan dan belum diputuskan. Angkatan seharusnya dimulai 10 Agustus 2026."
+        in [task.reason for task in late]
+    )
     elsewhere = build.actor(Role.ORGANISER, path="LAIN/")
     assert queries.tasks_for(elsewhere, on=build.DAY) == []
 

@@ -14,6 +14,7 @@ from sinambung.domains.training.models import (
     Mark,
     Participant,
 )
+from sinambung.domains.training.queries.grade_book import cells_of_batch
 from sinambung.platform.identity.capabilities import Role
 from tests.domains.training import building as build
 from tests.domains.training import marking
@@ -59,6 +60,20 @@ def test_the_grid_saves_and_answers_with_versions_and_the_new_grade(organiser: C
     assert body["saved"] == {f"{key}.6": 2}
     assert body["cells"][f"f-{key}"] == "87,00"
     assert Mark.objects.get(participant=people[0], cell="RAP").value == 95
+    assert (body["cells"][f"g-{key}"], body["tones"]) == ("Memuaskan", {f"g-{key}": "brand"})
+    assert list(body["spread"].values()) == [False, False, False]
+
+
+def test_the_grid_is_told_which_cells_are_now_too_far_apart(organiser: Client) -> None:
+    batch, people = marking.running_batch(1)
+    marking.fill(batch, people, by=marking.organiser())
+    key = people[0].pk[-4:]
+    codes = [cell.code for cell in cells_of_batch(Batch.objects.get(pk=batch.pk))]
+    place = codes.index("LAP@coach")
+    body = post_changes(organiser, batch, [(f"{key}.{place}", 1, "60")]).json()
+    assert body["tones"] == {f"g-{key}": "warning"}
+    assert body["spread"][f"{key}.{place}"] is True
+    assert body["spread"][f"{key}.{codes.index('LAP@examiner')}"] is True
 
 
 def test_the_grid_is_told_of_a_conflict_with_the_other_value(organiser: Client) -> None:

@@ -26,6 +26,7 @@ class Training(AppConfig):
 
 
 def _register_navigation() -> None:
+    from sinambung.domains.training.queries.rater_tasks import is_rater
     from sinambung.platform.identity.capabilities import Capability
     from sinambung.platform.ui.navigation import NavigationEntry, register
 
@@ -51,6 +52,9 @@ def _register_navigation() -> None:
             icon="books",
             capability=Capability.VIEW_PROGRAMMES,
             order=15,
+        ),
+        entry(
+            label=_("Menilai"), href="/pelatihan/menilai/", icon="pencil", order=11, is_for=is_rater
         ),
         entry(label=_("Pelatihan saya"), href="/pelatihan/saya/", icon="user-check", order=12),
     )

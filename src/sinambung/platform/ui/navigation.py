@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 
 class Capable(Protocol):
     """Whoever may be asked what it may do."""
+
+    @property
+    def id(self) -> str: ...
 
     def may(self, capability: str) -> bool: ...
 
@@ -18,7 +21,9 @@ class NavigationEntry:
     """One line of the side navigation.
 
     `label` has at most two words and is lazily translated; `href` is a path. Without a
-    `capability` everybody who is signed in sees the entry. `order` sorts the first level.
+    `capability` everybody who is signed in sees the entry, unless `is_for` says of an account's
+    id that it is not for that one: every page asks, so it must be cheap. `order` sorts the first
+    level.
     """
 
     label: object
@@ -27,6 +32,7 @@ class NavigationEntry:
     capability: str = ""
     children: Sequence[NavigationEntry] = ()
     order: int = 100
+    is_for: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,9 @@ def items_for(actor: Capable, *, path: str) -> tuple[NavigationItem, ...]:
 
 
 def _is_visible(entry: NavigationEntry, actor: Capable) -> bool:
-    return not entry.capability or actor.may(entry.capability)
+    if entry.capability and not actor.may(entry.capability):
+        return False
+    return entry.is_for is None or entry.is_for(actor.id)
 
 
 def _current(entries: Sequence[NavigationEntry], path: str) -> NavigationEntry | None:

@@ -83,6 +83,26 @@ def show_person_trail(
     return _plain(page)
 
 
+@router.get("/trail/batches/{batch_id}", response=schemas.TrailOut)
+@route(Capability.VIEW_TRAIL)
+def show_batch_trail(request: Request, batch_id: Ulid, sesudah: str = "", sebelum: str = "") -> Any:
+    """The trail of one batch."""
+    return _plain(
+        trail.batch_page(request.actor, batch_id, on=today(), after=sesudah, before=sebelum)
+    )
+
+
+@router.get("/trail/objects/{subject_id}", response=schemas.TrailOut)
+@route(Capability.VIEW_TRAIL)
+def show_object_trail(
+    request: Request, subject_id: Ulid, sesudah: str = "", sebelum: str = ""
+) -> Any:
+    """The trail of any one object in your reach."""
+    return _plain(
+        trail.object_page(request.actor, subject_id, on=today(), after=sesudah, before=sebelum)
+    )
+
+
 @router.post("/trail/check", response={202: schemas.JobOut})
 @route(Capability.VIEW_TRAIL)
 def check_trail(request: Request) -> Any:

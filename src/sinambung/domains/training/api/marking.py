@@ -1,4 +1,4 @@
-"""The API of raters' own marking and of what participants see of themselves."""
+"""The API of raters: their marking, their progress, and of what participants see of themselves."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from ninja import Router, Status
 from sinambung.domains.training import access
 from sinambung.domains.training.api import grading_schemas as schemas
 from sinambung.domains.training.api.grades import REFUSED, problems
+from sinambung.domains.training.api.rater_schemas import RatersOut
 from sinambung.domains.training.queries import grading as queries
-from sinambung.domains.training.queries import mark_sheet
+from sinambung.domains.training.queries import mark_sheet, rater_summary
 from sinambung.domains.training.services import marks as services
 from sinambung.domains.training.services.marks import CellChange, MarksNotSaved
 from sinambung.platform.foundation.clock import now, today
@@ -26,6 +27,14 @@ router = Router(tags=["marking"])
 def rated_people(request: Request) -> Any:
     """List the participants whom the actor marks as examiner, coach or mentor."""
     return [person for rated in queries.rated_batches(request.actor) for person in rated.people]
+
+
+@router.get("/batches/{ulid:batch_id}/raters", response=RatersOut)
+@route(Capability.VIEW_BATCHES)
+def raters_of_batch(request: Request, batch_id: str) -> Any:
+    """Return who has marked what, how far, and how each rater differs from the others."""
+    batch = access.batch_for(request.actor, batch_id, Capability.VIEW_BATCHES)
+    return rater_summary.rater_page(batch)
 
 
 @router.get("/marking/{ulid:participant_id}", response=schemas.RaterSheetOut)

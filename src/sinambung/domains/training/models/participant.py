@@ -60,7 +60,10 @@ class Participant(Aggregate):
             models.UniqueConstraint(fields=["batch", "employee"], name="training_participant_once"),
             models.UniqueConstraint(fields=["batch", "number"], name="training_number_once"),
         ]
-        indexes = [models.Index(fields=["employee", "id"], name="training_participant_person")]
+        indexes = [
+            models.Index(fields=["employee", "id"], name="training_participant_person"),
+            models.Index(fields=["state", "batch"], name="training_participant_state"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -88,6 +91,13 @@ class ParticipantDocument(Aggregate):
 
     class Meta:
         ordering = ["participant", "item", "uploaded_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["participant"],
+                condition=models.Q(state="uploaded"),
+                name="training_document_waiting",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name

@@ -28,6 +28,7 @@ ASSESSMENT: list[URLPattern | URLResolver] = [
     path(f"{BATCH}nilai/bobot/", grades.complete_scheme),
     path(f"{BATCH}nilai/unduh/", grades.download_marks),
     path(f"{BATCH}nilai/perubahan/", mark_sheets.list_changes),
+    path(f"{BATCH}nilai/penilai/", grades.show_raters, name="raters"),
     path(f"{BATCH}nilai/<slug:key>/", grades.find_marks),
     path(f"{BATCH}peringkat/", grades.show_ranking, name="ranking"),
     path(f"{BATCH}peringkat/cetak/", grades.print_ranking),

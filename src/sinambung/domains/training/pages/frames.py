@@ -15,7 +15,7 @@ Tab = tuple[str, str]
 def batch_frame(batch: Any, *, actor: Actor, current: str, title: str = "") -> dict[str, Any]:
     """Return `crumbs`, `tabs` and `current` for a page of a batch; `current` is a tab's word."""
     root = f"/pelatihan/angkatan/{batch.pk}/"
-    crumbs = [(_("Pelatihan"), "/pelatihan/"), (_("Angkatan"), "/pelatihan/angkatan/")]
+    crumbs = [(_("Angkatan"), "/pelatihan/angkatan/")]
     crumbs += [(batch.name, root), (title, "")] if title else [(batch.name, "")]
     return {
         "crumbs": crumbs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sinambung.domains.training import access
 from sinambung.domains.training.pages.frames import batch_frame
 from sinambung.domains.training.queries import grade_book as queries
-from sinambung.domains.training.queries import local_values, ranking
+from sinambung.domains.training.queries import local_values, ranking, rater_summary
+from sinambung.domains.training.queries.schemes import MarkCell
 from sinambung.domains.training.services import closing
 from sinambung.domains.training.services import grades as grade_services
 from sinambung.domains.training.services import marks as services
-from sinambung.domains.training.services.marks import CellChange, CellProblem, MarksNotSaved
+from sinambung.domains.training.services.marks import (
+    CellChange,
+    CellProblem,
+    MarksNotSaved,
+    SavedCell,
+)
 from sinambung.platform.exchange import exports
 from sinambung.platform.foundation.clock import now, today
 from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
@@ -52,7 +59,8 @@ def save_marks(request: Request, batch_id: Ulid) -> JsonResponse:
     """Answer the grid: what was saved, what was not and why, and the cells that follow."""
     batch = access.batch_for(request.actor, batch_id, Capability.GRADE)
     names = queries.participant_keys(batch_id)
-    codes = queries.cell_codes(batch)
+    cells = queries.cells_of_batch(batch)
+    codes = [cell.code for cell in cells]
     try:
         changes = _posted_changes(request, names, codes)
         saved = services.save_marks(batch_id=batch_id, changes=changes, by=request.actor, at=now())
@@ -62,20 +70,7 @@ def save_marks(request: Request, batch_id: Ulid) -> JsonResponse:
         raise
     except Refused as refusal:
         return JsonResponse({"message": refusal.sentence}, status=refusal.status)
-    keys = {id: key for key, id in names.items()}
-    touched = {cell.participant_id for cell in saved}
-    rows = [row for row in queries.grade_book(batch).rows if row.id in touched]
-    answer = {
-        "saved": {
-            f"{keys[cell.participant_id]}.{codes.index(cell.cell)}": cell.version for cell in saved
-        },
-        "cells": {
-            **{f"f-{row.key}": row.final for row in rows},
-            **{f"g-{row.key}": row.badge for row in rows},
-        },
-        "message": _("%(count)s nilai tersimpan.") % {"count": len(saved)},
-    }
-    return JsonResponse(answer)
+    return JsonResponse(_saved(batch, saved, names, cells))
 
 
 @page(Capability.VIEW_BATCHES)
@@ -182,6 +177,14 @@ def print_ranking(request: Request, batch_id: Ulid) -> HttpResponse:
     return render(request, "training/ranking_print.html", body)
 
 
+@page(Capability.VIEW_BATCHES)
+@require_GET
+def show_raters(request: Request, batch_id: Ulid) -> HttpResponse:
+    batch = access.batch_for(request.actor, batch_id, Capability.VIEW_BATCHES)
+    body = {"page": rater_summary.rater_page(batch), **_frame(request, batch, _("Penilai"))}
+    return render(request, "training/rater_summary.html", body)
+
+
 def _frame(request: Request, batch: Any, title: str) -> dict[str, Any]:
     frame = batch_frame(batch, actor=request.actor, current="nilai/", title=title)
     return {"batch": batch, **frame}
@@ -209,6 +212,33 @@ def _change(item: dict[str, Any], names: dict[str, str], codes: list[str]) -> Ce
         value=str(item["value"])[:40],
         version=int(item["version"]),
     )
+
+
+def _saved(
+    batch: Any, saved: Sequence[SavedCell], names: dict[str, str], cells: Sequence[MarkCell]
+) -> dict[str, Any]:
+    """Say what was saved, and how grade, badge and marked cells of those rows look now."""
+    keys = {id: key for key, id in names.items()}
+    places = {cell.code: place for place, cell in enumerate(cells)}
+    touched = {cell.participant_id for cell in saved}
+    rows = [row for row in queries.grade_book(batch).rows if row.id in touched]
+    return {
+        "saved": {
+            f"{keys[cell.participant_id]}.{places[cell.cell]}": cell.version for cell in saved
+        },
+        "cells": {
+            **{f"f-{row.key}": row.final for row in rows},
+            **{f"g-{row.key}": row.badge for row in rows},
+        },
+        "tones": {f"g-{row.key}": row.tone for row in rows},
+        "spread": {
+            f"{row.key}.{places[cell.code]}": cell.item in row.apart
+            for row in rows
+            for cell in cells
+            if cell.role
+        },
+        "message": _("%(count)s nilai tersimpan.") % {"count": len(saved)},
+    }
 
 
 def _refusals(refusal: MarksNotSaved, names: dict[str, str], codes: list[str]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from sinambung.domains.training.queries.batches import BatchCard, batch_card, batch_named
-from sinambung.domains.training.queries.desk import cards_for, search, tasks_of_organisers
-from sinambung.domains.training.queries.grading import tasks_for_graders
-from sinambung.domains.training.queries.graduation_tasks import tasks_of_graduation
+from sinambung.domains.training.queries.desk import cards_for, search
 from sinambung.domains.training.queries.meetings import Readiness, readiness
+from sinambung.domains.training.queries.organiser_tasks import tasks_of_organisers
+from sinambung.domains.training.queries.own_tasks import tasks_of_participants
 from sinambung.domains.training.queries.participants import ParticipantLine, participants_of
+from sinambung.domains.training.queries.rater_tasks import tasks_of_raters
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Task
 
@@ -17,9 +18,9 @@ from sinambung.platform.foundation.desk import Task
 def tasks_for(actor: Actor, *, on: dt.date) -> list[Task]:
     """Return what waits for the actor in training."""
     return [
-        *tasks_for_graders(actor, on),
-        *tasks_of_graduation(actor, on=on),
+        *tasks_of_raters(actor, on=on),
         *tasks_of_organisers(actor, on=on),
+        *tasks_of_participants(actor),
     ]
 
 
@@ -34,5 +35,4 @@ __all__ = [
     "readiness",
     "search",
     "tasks_for",
-    "tasks_for_graders",
 ]

@@ -152,7 +152,7 @@ def stage_steps(batch: Batch, *, on: dt.date) -> list[StageStep]:
         StageStep(
             label=stage.name,
             note="",
-            state=_stage_state(batch, stage.starts_on, stage.ends_on, on),
+            state=stage_state(batch.state, stage.starts_on, stage.ends_on, on),
             code=stage.code,
             starts_on=stage.starts_on,
             ends_on=stage.ends_on,
@@ -161,10 +161,11 @@ def stage_steps(batch: Batch, *, on: dt.date) -> list[StageStep]:
     ]
 
 
-def _stage_state(
-    batch: Batch, starts_on: dt.date | None, ends_on: dt.date | None, on: dt.date
+def stage_state(
+    batch_state: str, starts_on: dt.date | None, ends_on: dt.date | None, on: dt.date
 ) -> str:
-    if batch.state in (BatchState.DECIDED, BatchState.FINISHED):
+    """Say whether a stage of a batch is done, now or later on a day."""
+    if batch_state in (BatchState.DECIDED, BatchState.FINISHED):
         return "done"
     if ends_on and ends_on < on:
         return "done"

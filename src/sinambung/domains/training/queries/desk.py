@@ -1,97 +1,37 @@
-"""What training puts on desks: what waits, what a search finds, which batches run."""
+"""What training puts on desks: what a search finds, which batches run."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training import access
-from sinambung.domains.training.models import (
-    Batch,
-    DocumentState,
-    Participant,
-    ParticipantDocument,
-    ParticipantState,
-)
-from sinambung.domains.training.queries.batches import counts_of, stage_steps
-from sinambung.domains.training.queries.participants import checklist_of, search_condition
+from sinambung.domains.training.models import BatchState, Participant
+from sinambung.domains.training.queries.batches import stage_state
+from sinambung.domains.training.queries.own_tasks import own_cards
+from sinambung.domains.training.queries.participants import search_condition
+from sinambung.domains.training.queries.plain_rows import Row, day_of, rows_of
+from sinambung.domains.training.queries.waiting import hosted_under
 from sinambung.platform.foundation.actors import Actor
-from sinambung.platform.foundation.desk import Card, Hit, Task
+from sinambung.platform.foundation.desk import Card, Hit
 from sinambung.platform.identity.capabilities import Capability
 
-MOST = 20
-MOST_CARDS = 6
-MOST_OWN = 3
-OPEN = ("preparing", "running")
 SHORTEST_SEARCH = 2
-
-
-def tasks_of_organisers(actor: Actor, *, on: dt.date) -> Iterator[Task]:
-    """Yield what waits for the actor around rosters and documents."""
-    if actor.may(Capability.VERIFY_DOCUMENTS):
-        yield from _documents_to_examine(actor)
-    if actor.may(Capability.MANAGE_BATCHES):
-        yield from _nominations(actor)
-    yield from _own_documents(actor)
-
-
-def _documents_to_examine(actor: Actor) -> Iterator[Task]:
-    batches = access.batches_visible_to(actor, Capability.VERIFY_DOCUMENTS)
-    rows = (
-        ParticipantDocument.objects.filter(
-            participant__batch__in=batches.filter(state__in=OPEN).order_by(),
-            state=DocumentState.UPLOADED,
-        )
-        .order_by("participant__batch")
-        .values_list("participant__batch", "participant__batch__name")
-        .annotate(Count("id"))
-    )
-    for batch_id, name, count in rows[:MOST]:
-        yield Task(
-            title=_("Periksa berkas %(batch)s") % {"batch": name},
-            href=f"/pelatihan/angkatan/{batch_id}/berkas/",
-            reason=_("%(count)s berkas peserta menunggu diperiksa.") % {"count": count},
-        )
-
-
-def _nominations(actor: Actor) -> Iterator[Task]:
-    batches = access.batches_visible_to(actor, Capability.MANAGE_BATCHES)
-    rows = (
-        Participant.objects.filter(
-            batch__in=batches.filter(state__in=OPEN).order_by(),
-            state=ParticipantState.NOMINATED,
-        )
-        .order_by("batch__starts_on", "batch")
-        .values_list("batch", "batch__name", "batch__starts_on")
-        .annotate(Count("id"))
-    )
-    for batch_id, name, starts_on, count in rows[:MOST]:
-        yield Task(
-            title=_("Tetapkan peserta %(batch)s") % {"batch": name},
-            href=f"/pelatihan/angkatan/{batch_id}/peserta/?status=nominated",
-            reason=_("%(count)s orang diusulkan dan belum diputuskan.") % {"count": count},
-            due=starts_on,
-        )
-
-
-def _own_documents(actor: Actor) -> Iterator[Task]:
-    rows = access.own_participations(actor).filter(
-        state__in=("nominated", "accepted", "active"), batch__state__in=OPEN
-    )
-    for row in rows[:3]:
-        lines = checklist_of(row)
-        owed = [line for line in lines if line.item.document and line.item.required]
-        missing = [line for line in owed if line.state in ("missing", "returned")]
-        if missing:
-            yield Task(
-                title=_("Lengkapi berkas %(batch)s") % {"batch": row.batch.name},
-                href=f"/pelatihan/saya/{row.pk}/berkas/",
-                reason=_("%(count)s berkas belum ada atau dikembalikan.") % {"count": len(missing)},
-                due=row.batch.starts_on,
-            )
+# People who are accepted or beyond, as `batches.ON_LIST` names them.
+_RUNNING = """
+    SELECT b.id, b.name, b.state, b.quota, (SELECT COUNT(*) FROM training_participant p
+        WHERE p.batch_id = b.id
+            AND p.state IN ('accepted', 'active', 'postponed', 'failed', 'passed')),
+        s.id, s.starts_on, s.ends_on
+    FROM (SELECT b.id, b.name, b.state, b.quota, b.starts_on FROM training_batch b
+        WHERE b.state IN ('preparing', 'running') AND {reach}
+        ORDER BY b.starts_on DESC, b.id LIMIT 6) b
+    LEFT JOIN training_batchstage s ON s.batch_id = b.id
+    ORDER BY b.starts_on DESC, b.id, s."order"
+"""
 
 
 def search(actor: Actor, text: str, *, limit: int = 10) -> list[Hit]:
@@ -119,24 +59,23 @@ def search(actor: Actor, text: str, *, limit: int = 10) -> list[Hit]:
 
 def cards_for(actor: Actor, *, on: dt.date) -> list[Card]:
     """Return the running batches in reach, and the actor's own participations."""
-    rows = access.batches_visible_to(actor).filter(state__in=OPEN).defer("scheme", "pinned")
-    batches = list(rows.prefetch_related("stages")[:MOST_CARDS])
-    counts = counts_of(batch.pk for batch in batches) if batches else {}
-    cards = [_batch_card(batch, counts.get(batch.pk, 0), on=on) for batch in batches]
-    own = access.own_participations(actor).values_list("id", "batch__name", "state")
-    for id, name, state in own[:MOST_OWN]:
-        facts = ((_("Status"), str(ParticipantState(state).label)),)
-        cards.append(Card(name, f"/pelatihan/saya/{id}/", facts=facts))
-    return cards
+    cards: list[Card] = []
+    if actor.may(Capability.VIEW_BATCHES):
+        reach, prefixes = hosted_under(actor.paths(Capability.VIEW_BATCHES))
+        rows = rows_of(_RUNNING.format(reach=reach), prefixes)
+        cards += [_card(list(stages), on) for _id, stages in groupby(rows, key=itemgetter(0))]
+    return [*cards, *own_cards(actor)]
 
 
-def _batch_card(batch: Batch, count: int, *, on: dt.date) -> Card:
-    steps = stage_steps(batch, on=on)
+def _card(rows: list[Row], on: dt.date) -> Card:
+    id, name, state, quota, people, *_stage = rows[0]
+    stages = [(day_of(row[6]), day_of(row[7])) for row in rows if row[5] is not None]
+    states = [stage_state(state, *days, on) for days in stages]
     return Card(
-        title=batch.name,
-        href=f"/pelatihan/angkatan/{batch.pk}/",
-        note=batch.get_state_display(),
-        step=sum(step.state != "later" for step in steps),
-        steps=len(steps),
-        facts=((_("Peserta"), f"{count}/{batch.quota}"),),
+        title=name,
+        href=f"/pelatihan/angkatan/{id}/",
+        note=str(BatchState(state).label),
+        step=sum(state != "later" for state in states),
+        steps=len(states),
+        facts=((_("Peserta"), f"{people}/{quota}"),),
     )

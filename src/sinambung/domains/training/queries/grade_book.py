@@ -124,9 +124,9 @@ def _columns(cells: Sequence[MarkCell]) -> tuple[BookColumn, ...]:
     )
 
 
-def cell_codes(batch: Batch) -> list[str]:
-    """Return the cells by the place with which the grade book names them."""
-    return [cell.code for cell in scheme_of(batch).cells]
+def cells_of_batch(batch: Batch) -> tuple[MarkCell, ...]:
+    """Return the cells in the order by which the grade book names them."""
+    return scheme_of(batch).cells
 
 
 def participant_keys(batch_id: str) -> dict[str, str]:

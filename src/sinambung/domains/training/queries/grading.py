@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-
-from django.utils.translation import gettext as _
 
 from sinambung.domains.training.models import (
     Assignment,
@@ -23,7 +20,6 @@ from sinambung.domains.training.models import (
 from sinambung.domains.training.queries.grade_cells import written
 from sinambung.domains.training.queries.schemes import MarkCell, SchemeView, scheme_of
 from sinambung.platform.foundation.actors import Actor
-from sinambung.platform.foundation.desk import Task
 from sinambung.platform.foundation.errors import NotFound
 
 
@@ -133,39 +129,6 @@ def rater_sheet(actor: Actor, participant_id: str) -> RaterSheet:
         place=place + 1,
         count=len(order),
     )
-
-
-def tasks_for_graders(actor: Actor, on: dt.date) -> list[Task]:
-    """Return what waits for an examiner, coach or mentor: one line a batch and kind of work."""
-    tasks: list[Task] = []
-    if not Assignment.objects.filter(person_id=actor.id or "-", until=None).exists():
-        return tasks
-    for rated in rated_batches(actor):
-        if not rated.is_open:
-            continue
-        again = [person for person in rated.people if person.must_remark]
-        waiting = [p for p in rated.people if p.filled < p.total and not p.must_remark]
-        facts = {"batch": rated.batch.name}
-        if again:
-            names = ", ".join(person.participant.display_name for person in again)
-            tasks.append(
-                Task(
-                    title=_("Nilai ulang peserta %(batch)s") % facts,
-                    href=f"/pelatihan/menilai/{again[0].participant.pk}/",
-                    reason=_("Selisih penilai terlalu besar untuk %(names)s.") % {"names": names},
-                    due=rated.batch.ends_on,
-                )
-            )
-        if waiting:
-            tasks.append(
-                Task(
-                    title=_("Nilai peserta %(batch)s") % facts,
-                    href="/pelatihan/menilai/",
-                    reason=_("%(count)s peserta belum Anda nilai.") % {"count": len(waiting)},
-                    due=rated.batch.ends_on,
-                )
-            )
-    return tasks
 
 
 def _assignments(actor: Actor) -> list[Assignment]:

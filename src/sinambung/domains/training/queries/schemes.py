@@ -116,7 +116,7 @@ def _view(scheme_text: str, basis_text: str) -> SchemeView:
     mapping = json.loads(scheme_text)
     basis = tuple(citation_from(part) for part in json.loads(basis_text))
     scheme = scheme_from(mapping, basis)
-    cells = tuple(_cells(scheme))
+    cells = tuple(cells_of(scheme))
     return SchemeView(
         scheme=scheme,
         grader=Grader(scheme),
@@ -131,7 +131,8 @@ def _view(scheme_text: str, basis_text: str) -> SchemeView:
     )
 
 
-def _cells(scheme: AssessmentScheme) -> Iterator[MarkCell]:
+def cells_of(scheme: AssessmentScheme) -> Iterator[MarkCell]:
+    """Yield the cells of a scheme, component by component."""
     rubrics = _rubrics(scheme)
     for component in scheme.components:
         if component.kind is ComponentKind.DEDUCTION:

@@ -15,6 +15,11 @@ export async function send(editor) {
       const target = document.getElementById(id);
       if (target) target.textContent = text;
     }
+    for (const [id, tone] of Object.entries(result.tones ?? {})) {
+      const target = document.getElementById(id);
+      if (target) target.className = tone ? `badge badge--${tone}` : "badge";
+    }
+    for (const [key, isApart] of Object.entries(result.spread ?? {})) editor.cell(key)?.classList.toggle("is-spread", isApart);
     const clashes = Object.keys(result.conflicts ?? {}).length;
     if (clashes) return editor.text("conflicts", { n: clashes });
     return result.message ?? result.detail;
