@@ -18,6 +18,7 @@ from sinambung.config.settings import DATABASES, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
+SECOND_FACTOR = "none"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
 if not os.environ.get("SINAMBUNG_DATABASE_URL"):

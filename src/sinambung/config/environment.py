@@ -44,6 +44,16 @@ class Environment:
     sample: bool = _setting(False, "Mark every page and paper as sample data.")
     time_zone: str = _setting("Asia/Jakarta", "Asia/Jakarta, Asia/Makassar or Asia/Jayapura.")
     language: str = _setting("id", "Language of a first visit: id or en.")
+    second_factor: str = _setting(
+        "",
+        "Who must add a second factor at the next sign-in: roles (whoever holds a far-reaching "
+        "role), all, or none. Empty: roles, but none where sample data is shown.",
+    )
+    proxies: str = _setting(
+        "",
+        "How many reverse proxies of your own stand before the server; their X-Forwarded-For is "
+        "believed. Empty: 1 in production, else 0.",
+    )
     mail_url: str = _setting(
         "", "smtp://user:password@host:port; empty keeps mail in the outbox only."
     )
@@ -52,6 +62,21 @@ class Environment:
         "", "Path of a PKCS#12 file with the signing certificate; empty for the demo authority."
     )
     signer_password: str = _setting("", "Password of the signing file.")
+    timestamp_url: str = _setting(
+        "", "Address of a time stamping authority (RFC 3161) for signatures; empty for none."
+    )
+
+    @property
+    def second_factor_rule(self) -> str:
+        return self.second_factor or ("none" if self.sample else "roles")
+
+    @property
+    def trusted_proxies(self) -> int:
+        return int(self.proxies) if self.proxies else int(self.production)
+
+    @property
+    def host_names(self) -> list[str]:
+        return [host.strip() for host in self.hosts.split(",") if host.strip()]
 
     @property
     def data_folder(self) -> Path:
@@ -70,6 +95,7 @@ def read_environment() -> Environment:
         elif entry.name in stored:
             values[entry.name] = stored[entry.name]
     environment = Environment(**values)
+    _require_readable(environment)
     if environment.production:
         _require_production(environment)
     return environment
@@ -109,10 +135,21 @@ def _typed(name: str, text: str, default: Any) -> Any:
     raise EnvironmentIncomplete(f"{name} harus 1 atau 0, bukan {text!r}.")
 
 
+def _require_readable(environment: Environment) -> None:
+    if environment.second_factor not in {"", "roles", "all", "none"}:
+        raise EnvironmentIncomplete("SINAMBUNG_SECOND_FACTOR harus roles, all, none, atau kosong.")
+    if environment.proxies not in {"", *"0123456789"}:
+        raise EnvironmentIncomplete("SINAMBUNG_PROXIES harus satu angka, 0 sampai 9, atau kosong.")
+
+
 def _require_production(environment: Environment) -> None:
     if len(environment.secret_key) < 32:
         raise EnvironmentIncomplete(
             "SINAMBUNG_SECRET_KEY harus diisi paling sedikit 32 karakter pada instalasi produksi."
+        )
+    if not environment.host_names or any("*" in host for host in environment.host_names):
+        raise EnvironmentIncomplete(
+            "SINAMBUNG_HOSTS harus menyebut nama tuan rumah satu per satu pada instalasi produksi."
         )
     if environment.debug:
         raise EnvironmentIncomplete("SINAMBUNG_DEBUG harus 0 pada instalasi produksi.")

@@ -16,7 +16,7 @@ DATA_FOLDER = ENVIRONMENT.data_folder
 
 SECRET_KEY = secret_key(ENVIRONMENT)
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",") if host.strip()]
+ALLOWED_HOSTS = ENVIRONMENT.host_names
 BASE_URL = ENVIRONMENT.base_url.rstrip("/")
 
 INSTALLED_APPS = [
@@ -125,7 +125,8 @@ AUTH_PASSWORD_VALIDATORS = [
 MFA_ADAPTER = "sinambung.platform.identity.adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
-TRUSTED_PROXIES = 1 if ENVIRONMENT.production else 0
+SECOND_FACTOR = ENVIRONMENT.second_factor_rule
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/masuk/"
@@ -134,7 +135,7 @@ SESSION_ENGINE = "sinambung.platform.foundation.session_store"
 SESSION_COOKIE_NAME = "__Host-sinambung" if ENVIRONMENT.production else "sinambung"
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.production else "sinambung_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.production
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -143,7 +144,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.production else 0
 SECURE_SSL_REDIRECT = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.production else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "sinambung.platform.identity.pages.errors.csrf_failed"
@@ -194,6 +195,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "sinambung.platform.foundation.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,20 @@ def posted_version(request: HttpRequest) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise Invalid(_("Formulir ini tidak lengkap. Muat ulang halaman lalu simpan lagi."))
     return int(text)
+
+
+def posted_json(request: HttpRequest, name: str) -> Any:
+    """Return a value that a script of ours posted as JSON; refuse what is no JSON we can hold."""
+    try:
+        return json.loads(request.POST.get(name, ""), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Invalid(
+            _("Kiriman ini tidak terbaca. Muat ulang halaman lalu coba lagi."), field=name
+        ) from None
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
 
 
 def posted_text(request: HttpRequest, name: str, *, limit: int = 2000) -> str:

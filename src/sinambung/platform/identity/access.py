@@ -7,11 +7,12 @@ from functools import wraps
 from inspect import signature
 from ipaddress import ip_address
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.platform.foundation import clock
@@ -24,6 +25,7 @@ from sinambung.platform.identity.models import RoleAssignment, Unit, User
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 Result = TypeVar("Result")
+ADD_FACTOR_PAGE = "/akun/"
 
 
 class AboveReach(Forbidden):
@@ -56,6 +58,8 @@ def page(
             if not ours.actor.is_signed_in:
                 return _sign_in_first(ours)
             if not ours.actor.may(capability):
+                if getattr(ours, "lacks_factor", False):
+                    return HttpResponseRedirect(ADD_FACTOR_PAGE)
                 raise Forbidden
             return view(ours, *args, **kwargs)
 
@@ -179,6 +183,6 @@ def _is_within(unit: Unit | None, paths: tuple[str, ...] | None) -> bool:
 def _sign_in_first(request: Request) -> HttpResponse:
     if request.htmx:
         answer = HttpResponse(status=401)
-        answer["HX-Redirect"] = f"/masuk/?next={request.path}"
+        answer["HX-Redirect"] = f"/masuk/?{urlencode({'next': request.path})}"
         return answer
     return redirect_to_login(request.get_full_path())

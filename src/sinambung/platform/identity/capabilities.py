@@ -86,6 +86,22 @@ ROLE_NAMES: dict[Role, Promise | str] = {
 
 _C = Capability
 
+# Who may do one of these can do far-reaching harm with a stolen password: a second factor is asked.
+FAR_REACHING = frozenset(
+    {
+        _C.MANAGE_ACCOUNTS,
+        _C.MANAGE_UNITS,
+        _C.ISSUE_ACTIVATION,
+        _C.MANAGE_EMPLOYEES,
+        _C.CONFIRM_REGULATION,
+        _C.MANAGE_BATCHES,
+        _C.CONFIRM_GRADES,
+        _C.DECIDE_GRADUATION,
+        _C.ISSUE_CERTIFICATES,
+        _C.WITHDRAW_CERTIFICATES,
+    }
+)
+
 CAPABILITIES_OF: dict[Role, frozenset[Capability]] = {
     Role.ADMINISTRATOR: frozenset(
         {

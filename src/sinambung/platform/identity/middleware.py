@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
 from typing import cast
 from urllib.parse import urlencode
 
@@ -16,7 +18,10 @@ from sinambung.platform.foundation.actors import PUBLIC, Actor
 from sinambung.platform.foundation.errors import Refused
 from sinambung.platform.foundation.web import Request
 from sinambung.platform.identity import queries, services
+from sinambung.platform.identity.capabilities import Capability
 
+# Until the account has the second factor it must have, its roles give nothing.
+_WITHOUT_FACTOR = MappingProxyType({Capability.USE.value: ("",)})
 CONFIRM_PAGE = "/akun/konfirmasi/"
 _HEADERS = {
     "Permissions-Policy": (
@@ -69,7 +74,11 @@ def _actor(request: HttpRequest) -> Actor:
         auth.logout(request)
         return PUBLIC
     services.keep_alive(request.session, at=at)
-    return queries.actor_of(user, on=clock.today())
+    actor = queries.actor_of(user, on=clock.today())
+    if services.still_lacks_factor(request.session, user=user, on=clock.today()):
+        request.lacks_factor = True  # type: ignore[attr-defined]
+        return replace(actor, grants=_WITHOUT_FACTOR)
+    return actor
 
 
 def _actor_of_token(request: HttpRequest, text: str) -> Actor:

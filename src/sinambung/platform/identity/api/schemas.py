@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from sinambung.platform.identity.capabilities import Role
 
@@ -103,7 +103,7 @@ class TokenIn(Schema):
     name: str = Field(max_length=100)
     scopes: list[str]
     is_read_only: bool = True
-    expires_at: dt.datetime
+    expires_at: AwareDatetime
 
 
 class NewTokenOut(Schema):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -16,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import PUBLIC
-from sinambung.platform.foundation.errors import Refused
-from sinambung.platform.foundation.web import Request
+from sinambung.platform.foundation.errors import Invalid, Refused
+from sinambung.platform.foundation.web import Request, posted_json
 from sinambung.platform.identity import queries, services
-from sinambung.platform.identity.access import client_address, public_page
+from sinambung.platform.identity.access import ADD_FACTOR_PAGE, client_address, public_page
 from sinambung.platform.identity.pages import forms
 
 PENDING = "pending"
@@ -115,6 +114,7 @@ def next_step(request: Request, user_id: str, username: str) -> HttpResponse:
     request.session[PENDING] = {
         "user_id": user_id,
         "username": username,
+        "proof": queries.password_proof(user_id),
         "at": clock.now().timestamp(),
     }
     return HttpResponseRedirect(f"/masuk/faktor/?{urlencode({'next': safe_next(request)})}")
@@ -127,7 +127,9 @@ def finish(request: Request, user_id: str, username: str, *, method: str) -> Htt
     services.begin_session(
         request, user_id=user_id, at=clock.now(), address=client_address(request), method=method
     )
-    answer = HttpResponseRedirect(target)
+    answer = HttpResponseRedirect(
+        ADD_FACTOR_PAGE if services.began_without_factor(request.session) else target
+    )
     answer.set_cookie(
         DEVICE_COOKIE,
         services.device_mark(username),
@@ -144,14 +146,15 @@ def pending_of(request: HttpRequest) -> dict[str, Any] | None:
     pending = request.session.get(PENDING)
     if not pending or clock.now().timestamp() - pending["at"] > _PENDING_SECONDS:
         return None
-    return dict(pending)
+    proof = queries.password_proof(pending["user_id"])
+    return dict(pending) if proof and proof == pending.get("proof") else None
 
 
 def posted_credential(request: HttpRequest) -> Any:
     """Return the device's answer, which the browser posts as JSON."""
     try:
-        return json.loads(request.POST.get("credential", ""))
-    except ValueError:
+        return posted_json(request, "credential")
+    except Invalid:
         return None
 
 

@@ -17,8 +17,10 @@ from sinambung.platform.identity.queries.actors import (
 from sinambung.platform.identity.queries.matrix import capability_matrix
 from sinambung.platform.identity.queries.own import (
     has_second_factor,
+    lacks_required_factor,
     own_page,
     own_scopes,
+    password_proof,
     sessions_of,
     tokens_of,
     totp_address,
@@ -41,9 +43,11 @@ __all__ = [
     "capability_matrix",
     "has_administrator",
     "has_second_factor",
+    "lacks_required_factor",
     "matching_units",
     "own_page",
     "own_scopes",
+    "password_proof",
     "role_held",
     "sessions_of",
     "slip_sheet",

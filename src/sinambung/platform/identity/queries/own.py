@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sinambung.platform.foundation.actors import Actor
-from sinambung.platform.identity.capabilities import CAPABILITY_NAMES, Capability
+from sinambung.platform.identity.capabilities import CAPABILITY_NAMES, FAR_REACHING, Capability
 from sinambung.platform.identity.models import ApiToken, User
+from sinambung.platform.identity.queries.actors import actor_of
 
 _BROWSERS = (
     ("Edg/", "Edge"),
@@ -147,6 +149,21 @@ def has_second_factor(user_id: str) -> bool:
     """Whether signing in to an account takes more than its password."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return bool(Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists())
+
+
+def lacks_required_factor(user: User, *, on: dt.date) -> bool:
+    """Whether an account must add a second factor (setting `second_factor`) and has none."""
+    rule = settings.SECOND_FACTOR
+    if rule == "none":
+        return False
+    is_bound = rule == "all" or not FAR_REACHING.isdisjoint(actor_of(user, on=on).grants)
+    return is_bound and not has_second_factor(user.pk)
+
+
+def password_proof(user_id: str) -> str:
+    """Return what stays the same only while the password does, without telling it."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return user.get_session_auth_hash() if user else ""
 
 
 def version_of(user_id: str) -> int:

@@ -46,7 +46,9 @@ from sinambung.platform.identity.services.passwords import (
 )
 from sinambung.platform.identity.services.roles import LastAdministrator, end_role, grant_role
 from sinambung.platform.identity.services.sessions import (
+    CannotSignIn,
     ConfirmFirst,
+    began_without_factor,
     begin_session,
     confirm,
     end_other_sessions,
@@ -56,6 +58,7 @@ from sinambung.platform.identity.services.sessions import (
     keep_alive,
     keep_session,
     require_confirmed,
+    still_lacks_factor,
 )
 from sinambung.platform.identity.services.sign_in import (
     WrongCredentials,
@@ -74,6 +77,7 @@ from sinambung.platform.identity.services.units import (
 )
 
 __all__ = [
+    "CannotSignIn",
     "CodeTaken",
     "ConfirmFirst",
     "EmployeeAccount",
@@ -92,6 +96,7 @@ __all__ = [
     "add_unit",
     "add_user",
     "ask_new_password",
+    "began_without_factor",
     "begin_adding_passkey",
     "begin_passkey",
     "begin_session",
@@ -132,5 +137,6 @@ __all__ = [
     "revoke_token",
     "send_reset_link",
     "set_new_password",
+    "still_lacks_factor",
     "unlock_user",
 ]

@@ -22,6 +22,7 @@ from sinambung.platform.foundation.bulk import insert_rows, update_rows
 from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.foundation.identifiers import new_ulid
 from sinambung.platform.identity.models import Unit, User
+from sinambung.platform.identity.services.keys import forget_keys, forget_links
 from sinambung.platform.identity.services.letters import tell_owner
 from sinambung.platform.identity.services.roles import (
     keep_an_administrator,
@@ -155,6 +156,8 @@ def change_user(
     if (user.name, user.title, user.email, user.unit_id) == before:
         return user
     save_changed(user, ["name", "title", "email", "unit"])
+    if before[2] != user.email:
+        forget_links(user)
     if before[2] and before[2] != user.email:
         tell_owner(user, _("alamat surel diganti."), address=before[2])
     audit.record(
@@ -169,6 +172,7 @@ def change_own_email(*, user_id: str, version: int | None, email: str, by: Actor
     user = User.objects.locked(user_id, version=version)
     before, user.email = user.email, checked_email(email)
     save_changed(user, ["email"])
+    forget_links(user)
     if before and before != user.email:
         tell_owner(user, _("alamat surel diganti."), address=before)
     audit.record(Trail.EMAIL_CHANGED, user_subject(user), by=by, before_email=before)
@@ -179,7 +183,7 @@ def change_own_email(*, user_id: str, version: int | None, email: str, by: Actor
 def lock_user(
     *, user_id: str, version: int | None, at: dt.datetime, on: dt.date, by: Actor, reason: str
 ) -> User:
-    """Close an account: its sessions and tokens stop working at once."""
+    """Close an account: its sessions, tokens and links stop at once, and for good."""
     lock_administrators()
     user = User.objects.locked(user_id, version=version)
     if user.pk == by.id:
@@ -190,6 +194,7 @@ def lock_user(
     user.is_active, user.locked_at = False, at
     save_changed(user, ["is_active", "locked_at"])
     end_all_sessions(user_id=user.pk)
+    forget_keys(user, at=at)
     audit.record(Trail.USER_LOCKED, user_subject(user), by=by, reason=reason)
     return user
 

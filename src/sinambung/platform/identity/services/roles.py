@@ -22,6 +22,12 @@ class RoleAlreadyHeld(Refused):
     message = _("Akun ini sudah memegang peran itu di unit yang sama pada waktu itu.")
 
 
+class OwnRole(Refused):
+    message = _(
+        "Anda tidak dapat memberi peran kepada akun Anda sendiri. Minta administrator lain."
+    )
+
+
 class RoleAlreadyEnded(Refused):
     message = _("Peran ini sudah berakhir.")
 
@@ -43,7 +49,12 @@ def grant_role(
     by: Actor,
     until: dt.date | None = None,
 ) -> RoleAssignment:
-    """Give an account a role in a unit and all below it (no unit: everywhere)."""
+    """Give an account a role in a unit and all below it (no unit: everywhere).
+
+    Nobody gives a role to the own account: what one may do is always another person's decision.
+    """
+    if user_id == by.id:
+        raise OwnRole
     user = User.objects.locked(user_id)
     unit = Unit.objects.locked(unit_id) if unit_id else None
     if until and until <= since:

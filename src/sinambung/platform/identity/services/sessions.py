@@ -17,6 +17,7 @@ from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.errors import NotFound, Refused
 from sinambung.platform.identity.models import User
+from sinambung.platform.identity.queries import lacks_required_factor
 from sinambung.platform.identity.services.subjects import user_subject
 from sinambung.platform.identity.trail import Trail
 
@@ -32,6 +33,14 @@ METHODS = {
     "activation": _("kode aktivasi"),
 }
 _BEGAN, _SEEN, _CONFIRMED = "began_at", "seen_at", "confirmed_at"
+LACKS_FACTOR = "lacks_factor"
+
+
+class CannotSignIn(Refused):
+    """The account was locked between the steps of signing in."""
+
+    status = 422
+    message = _("Akun ini tidak dapat masuk sekarang. Hubungi administrator.")
 
 
 class ConfirmFirst(Refused):
@@ -48,9 +57,12 @@ def begin_session(
 ) -> None:
     """Sign a person in: a new session key, and a line in the list of sessions."""
     user = User.objects.locked(user_id)
+    if not user.is_active or user.activated_at is None:
+        raise CannotSignIn
     auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     for key in (_BEGAN, _SEEN, _CONFIRMED):
         request.session[key] = at.timestamp()
+    request.session[LACKS_FACTOR] = lacks_required_factor(user, on=at.date())
     request.session.save()
     UserSession.objects.update_or_create(
         session_key=request.session.session_key,
@@ -85,6 +97,19 @@ def end_own_session(request: HttpRequest, *, by: Actor) -> None:
     auth.logout(request)
     if user:
         audit.record(Trail.SIGNED_OUT, user_subject(user), by=by)
+
+
+def began_without_factor(session: SessionBase) -> bool:
+    """Whether the account must add a second factor before its roles give anything."""
+    return bool(session.get(LACKS_FACTOR))
+
+
+def still_lacks_factor(session: SessionBase, *, user: User, on: dt.date) -> bool:
+    """Whether a session began without the second factor that its account must have."""
+    if not session.get(LACKS_FACTOR):
+        return False
+    session[LACKS_FACTOR] = lacks_required_factor(user, on=on)
+    return bool(session[LACKS_FACTOR])
 
 
 def is_within_limits(session: SessionBase, *, at: dt.datetime) -> bool:
