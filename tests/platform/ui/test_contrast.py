@@ -18,6 +18,7 @@ TEXT = [
     ("on-fill", "fill"),
     ("on-fill", "fill-hover"),
     ("on-brand-soft", "brand-soft"),
+    ("on-band", "band"),
     ("on-danger-fill", "danger-fill"),
     ("on-danger-fill", "danger-fill-hover"),
     *[(tone, f"{tone}-quiet") for tone in ("info", "success", "warning", "danger")],
