@@ -67,6 +67,7 @@ class Batch(Aggregate):
         indexes = [
             models.Index(fields=["-starts_on", "id"], name="training_batch_recent"),
             models.Index(fields=["state", "-starts_on", "id"], name="training_batch_state"),
+            models.Index(fields=["year"], name="training_batch_year"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from sinambung.domains.training.models import (
     Participant,
     ParticipantState,
 )
+from sinambung.domains.training.queries.plain_rows import places, rows_of
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.pure.rulebook.letter_numbers import to_roman
@@ -37,6 +38,12 @@ TONES = {
     BatchState.FINISHED: "neutral",
     BatchState.CANCELLED: "danger",
 }
+
+
+_ON_LIST = """
+    SELECT batch_id, COUNT(*) FROM training_participant
+    WHERE state IN ({states}) AND batch_id IN ({ids}) GROUP BY batch_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +148,11 @@ def card_of(batch: Batch, *, participants: int) -> BatchCard:
 
 def counts_of(batch_ids: Iterable[str]) -> dict[str, int]:
     """Count the participants accepted or beyond, by batch."""
-    rows = Participant.objects.filter(batch__in=list(batch_ids), state__in=ON_LIST)
-    return dict(rows.order_by().values_list("batch").annotate(Count("id")))
+    ids = list(batch_ids)
+    if not ids:
+        return {}
+    counts = _ON_LIST.format(states=places(ON_LIST), ids=places(ids))
+    return dict(rows_of(counts, [*ON_LIST, *ids]))
 
 
 def stage_steps(batch: Batch, *, on: dt.date) -> list[StageStep]:
