@@ -112,7 +112,10 @@ def _signer_lines(verdict: Verdict) -> Iterator[str]:
     parts = [verdict.signer.name, verdict.signer.title, verdict.signer.organisation]
     yield f"  {label}: {', '.join(part for part in parts if part)}"
     if verdict.signed_at:
-        yield f"  Waktu tanda tangan: {_moment(verdict.signed_at)}"
+        clock_of = "menurut jam penanda tangan, tanpa cap waktu"
+        if verdict.stamped_at:
+            clock_of = f"cap waktu {_moment(verdict.stamped_at)} oleh {verdict.stamped_by}"
+        yield f"  Waktu tanda tangan: {_moment(verdict.signed_at)} ({clock_of})"
     if verdict.signed_again_by:
         yield f"  Ditandatangani lagi oleh: {verdict.signed_again_by}"
 

@@ -19,7 +19,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 _CATALOG, _PAGES, _INFO, _OUTLINE = 1, 2, 3, 4
 _MARK = b"/SalinanCetak"
 _SIGNED_ONLY = frozenset({"/Parent", "/Annots", "/StructParents", "/Tabs", "/Contents"})
-# An object with no text but single words: its references can be found without reading it as a whole.
+# An object without text but single words: its references are found without reading it whole.
 _PLAIN = re.compile(
     rb"\d+ 0 obj\s*((?:<<|\[)(?:[^(%]|\([A-Za-z]*\))*?(?:>>|\]))\s*(endobj|stream\r?\n)"
 )

@@ -8,10 +8,10 @@ import os
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One paper to be made: its typst project, and how it is signed."""
+    """One paper to be made: its typst project, and how it is signed.
+
+    `stamper` is the address of a time stamping authority, or empty.
+    """
 
     project: Mapping[str, bytes]
     at: dt.datetime
     reason: str
     place: str
+    stamper: str = ""
 
 
 class TemplateBroken(Exception):
@@ -79,7 +83,24 @@ def make(sheet: Sheet, key: Key) -> bytes:
     from sinambung.pure.signatures.sealing import seal
 
     pdf = compile_project(sheet.project, at=sheet.at)
-    return seal(pdf, opened(key), reason=sheet.reason, place=sheet.place, at=sheet.at)
+    return seal(
+        pdf,
+        opened(key),
+        reason=sheet.reason,
+        place=sheet.place,
+        at=sheet.at,
+        stamp=stamper(sheet.stamper),
+    )
+
+
+def stamper(address: str) -> Callable[[bytes], bytes] | None:
+    """Return what fetches time stamps from an address; None where none is set."""
+    if not address:
+        return None
+    # Start-up time: the HTTP client is for those who stamp.
+    from sinambung.platform.documents.stamping import stamp
+
+    return partial(stamp, address=address)
 
 
 def compile_project(project: Mapping[str, bytes], *, at: dt.datetime) -> bytes:

@@ -7,6 +7,7 @@ the whole container anew costs several times what signing does.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,9 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 DIGEST = "sha256"
 _PLACEHOLDER = bytes(range(32))
-_SEQUENCE, _SET, _OCTETS, _FIRST = 0x30, 0x31, 0x04, 0xA0
+_SEQUENCE, _SET, _OCTETS, _FIRST, _SECOND = 0x30, 0x31, 0x04, 0xA0, 0xA1
+
+Stamp = Callable[[bytes], bytes]
 
 
 class UnsupportedKey(Exception):
@@ -65,17 +68,30 @@ def pattern_of(signer: signers.SimpleSigner) -> Pattern:
     )
 
 
-def filled(pattern: Pattern, digest: bytes) -> bytes:
-    """Return the container that signs `digest` (SHA-256 of a file)."""
+def filled(pattern: Pattern, digest: bytes, *, stamp: Stamp | None = None) -> bytes:
+    """Return the container that signs `digest` (SHA-256 of a file).
+
+    `stamp` returns the time stamp (RFC 3161) of a signature's value, which is then put beside it.
+    """
     attributes = pattern.attributes.replace(_PLACEHOLDER, digest)
     # RFC 5652, 5.4: signed is the set under its own tag, not under the context tag it travels in.
     signature = _signature(pattern.key, bytes([_SET]) + attributes[1:])
     info = _der(
         _SEQUENCE,
-        pattern.before_attributes + attributes + pattern.algorithm + _der(_OCTETS, signature),
+        pattern.before_attributes
+        + attributes
+        + pattern.algorithm
+        + _der(_OCTETS, signature)
+        + (_stamped(stamp(signature)) if stamp else b""),
     )
     signed_data = _der(_SEQUENCE, pattern.before_signers + _der(_SET, info))
     return _der(_SEQUENCE, pattern.content_type + _der(_FIRST, signed_data))
+
+
+def _stamped(token: bytes) -> bytes:
+    """Return the unsigned attributes that hold a time stamp (RFC 3161, appendix A)."""
+    kind = cms.CMSAttributeType("signature_time_stamp_token").dump()
+    return _der(_SECOND, _der(_SEQUENCE, kind + _der(_SET, token)))
 
 
 def _signature(key: Any, content: bytes) -> bytes:

@@ -18,10 +18,19 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from sinambung.pure.signatures.authority import authority_files
-from sinambung.pure.signatures.containers import DIGEST, Pattern, UnsupportedKey, filled, pattern_of
+from sinambung.pure.signatures.containers import (
+    DIGEST,
+    Pattern,
+    Stamp,
+    UnsupportedKey,
+    filled,
+    pattern_of,
+)
+from sinambung.pure.signatures.timestamps import StampRefused
 
 FIELD = "TandaTangan"
 _SIGNATURE_BYTES = 3072
+_STAMP_BYTES = 12_000
 
 
 class UnusableKey(Exception):
@@ -68,10 +77,19 @@ def open_pkcs12_signer(content: bytes, *, passphrase: str) -> Signer:
     return _described(signer)
 
 
-def seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -> bytes:
+def seal(
+    pdf: bytes,
+    signer: Signer,
+    *,
+    reason: str,
+    place: str,
+    at: datetime,
+    stamp: Stamp | None = None,
+) -> bytes:
     """Return `pdf` with one certifying signature of `signer` dated `at`, which must carry a zone.
 
-    The signature covers every byte and forbids any later change (DocMDP level 1).
+    The signature covers every byte and forbids any later change (DocMDP level 1). With `stamp`
+    its moment is attested by a third party (PAdES B-T); raises `StampRefused` when that fails.
     """
     if at.tzinfo is None:
         raise ValueError("A signature needs a moment with a time zone.")
@@ -89,9 +107,13 @@ def seal(pdf: bytes, signer: Signer, *, reason: str, place: str, at: datetime) -
     pdf_signer = signers.PdfSigner(metadata, signer=signer.pyhanko_signer)
     session = pdf_signer.init_signing_session(writer)
     session.system_time = at
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=_room(signer))
+    room = _room(signer) + (2 * _STAMP_BYTES if stamp else 0)
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=room)
     prepared, output = document.digest_tbs_document()
-    prepared.fill_with_cms(output, filled(signer.pattern, prepared.document_digest))
+    container = filled(signer.pattern, prepared.document_digest, stamp=stamp)
+    if 2 * len(container) > room:
+        raise StampRefused("jawaban penyedia terlalu besar")
+    prepared.fill_with_cms(output, container)
     output.seek(0)
     return bytes(output.read())
 

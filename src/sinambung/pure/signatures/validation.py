@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import parser, x509
+from asn1crypto import cms, parser, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SignedDataCerts
@@ -133,10 +133,13 @@ def _examine(
         )
         _check_layout(pdf, signature)
         roots = [certificates.load(content) for content in trust]
-        trusted = _check_signature(signature, roots)
-        _check_signer(signature, roots, trusted=trusted)
+        status = _check_signature(signature, roots)
+        _check_signer(signature, roots, trusted=bool(status.trusted))
         verdict = replace(verdict, facts=verdict.claims, claims=None)
-        _check_dates(signer, verdict.signed_at, at=at)
+        stamp = _attested(status)
+        if stamp is not None:
+            verdict = replace(verdict, stamped_at=stamp.timestamp, stamped_by=_stamper(stamp).name)
+        _check_dates(signer, verdict.signed_at, stamp=stamp, at=at)
     except _Finding as finding:
         pages = _changed_pages(signature, finding.problem)
         return replace(verdict, state=finding.state, problem=finding.problem, changed_pages=pages)
@@ -168,22 +171,50 @@ def _is_one_signature(gap: bytes) -> bool:
     return not content[len(header) + len(body) + len(trailer) :].strip(b"\0")
 
 
-def _check_signature(signature: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> bool:
-    """Check digest and signature; return whether the signer is one the roots vouch for."""
+def _check_signature(signature: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> Any:
+    """Check digest and signature; return what is known of the signer and of the time stamp."""
+    others = SignedDataCerts(signature.signer_cert, signature.other_embedded_certs, []).other_certs
     context = ValidationContext(
         trust_roots=roots,
         allow_fetching=False,
         moment=signature.signer_cert.not_valid_before + timedelta(seconds=1),
-        other_certs=SignedDataCerts(
-            signature.signer_cert, signature.other_embedded_certs, []
-        ).other_certs,
+        other_certs=others,
     )
-    status: Any = asyncio.run(async_validate_pdf_signature(signature, context, skip_diff=True))
+    stamps = _stamp_context(signature, roots)
+    status: Any = asyncio.run(
+        async_validate_pdf_signature(signature, context, stamps, skip_diff=True)
+    )
     if not status.intact:
         raise _Finding(State.ALTERED, Problem.CONTENT_CHANGED)
     if not status.valid:
         raise _Finding(State.ALTERED, Problem.SIGNATURE_DAMAGED)
-    return bool(status.trusted)
+    stamp = status.timestamp_validity
+    if stamp is not None and not (stamp.intact and stamp.valid):
+        raise _Finding(State.ALTERED, Problem.STAMP_DAMAGED)
+    return status
+
+
+def _stamp_context(
+    signature: EmbeddedPdfSignature, roots: list[x509.Certificate]
+) -> ValidationContext | None:
+    """Return how a time stamp is judged: at its own moment, by the same trusted certificates."""
+    attributes = signature.signer_info["unsigned_attrs"]
+    for attribute in attributes if isinstance(attributes, cms.CMSAttributes) else ():
+        if attribute["type"].native == "signature_time_stamp_token":
+            signed = attribute["values"][0]["content"]
+            moment = signed["encap_content_info"]["content"].parsed["gen_time"].native
+            return ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
+    return None
+
+
+def _attested(status: Any) -> Any:
+    """Return the time stamp when somebody trusted gave it, else None."""
+    stamp = status.timestamp_validity
+    return stamp if stamp is not None and stamp.trusted else None
+
+
+def _stamper(stamp: Any) -> SignerIdentity:
+    return certificates.describe(stamp.signing_cert)
 
 
 def _check_signer(
@@ -197,10 +228,14 @@ def _check_signer(
     raise _Finding(State.UNKNOWN_SIGNER, problem)
 
 
-def _check_dates(signer: SignerIdentity, signed_at: datetime | None, *, at: datetime) -> None:
-    if signed_at and not signer.valid_since <= signed_at <= signer.valid_until:
+def _check_dates(
+    signer: SignerIdentity, signed_at: datetime | None, *, stamp: Any, at: datetime
+) -> None:
+    """Check that the signer's certificate ran: now, or when a stamp attests the signature."""
+    moments = [moment for moment in (signed_at, stamp and stamp.timestamp) if moment]
+    if not all(signer.valid_since <= moment <= signer.valid_until for moment in moments):
         raise _Finding(State.EXPIRED, Problem.SIGNED_OUTSIDE_VALIDITY)
-    if at > signer.valid_until:
+    if at > (_stamper(stamp).valid_until if stamp else signer.valid_until):
         raise _Finding(State.EXPIRED, Problem.CERTIFICATE_EXPIRED)
 
 

@@ -35,6 +35,7 @@ class Problem(StrEnum):
     ADDED_AFTER = "added_after"
     WRAPPED = "wrapped"
     SIGNATURE_DAMAGED = "signature_damaged"
+    STAMP_DAMAGED = "stamp_damaged"
     SIGNED_AGAIN = "signed_again"
     SIGNER_NOT_TRUSTED = "signer_not_trusted"
     SIGNER_IMITATED = "signer_imitated"
@@ -54,6 +55,7 @@ SENTENCES: dict[Problem, str] = {
     Problem.ADDED_AFTER: "Berkas ini diubah setelah ditandatangani.",
     Problem.WRAPPED: "Susunan tanda tangan pada berkas ini dimanipulasi.",
     Problem.SIGNATURE_DAMAGED: "Tanda tangan pada berkas ini rusak atau dipalsukan.",
+    Problem.STAMP_DAMAGED: "Cap waktu pada tanda tangan berkas ini rusak atau dipalsukan.",
     Problem.SIGNED_AGAIN: "Berkas ini ditandatangani lagi oleh pihak lain setelah ditandatangani.",
     Problem.SIGNER_NOT_TRUSTED: "Penanda tangan berkas ini tidak dikenal.",
     Problem.SIGNER_IMITATED: (
@@ -88,7 +90,9 @@ class Verdict:
     """The answer about one file.
 
     `facts` are the attached facts as a trusted signer signed them. `claims` are what a file that
-    may not be believed says of itself: for looking it up only, never for showing.
+    may not be believed says of itself: for looking it up only, never for showing. `stamped_at` is
+    the moment that a trusted time stamping authority (`stamped_by`) attests; without it
+    `signed_at` is what the signer's own clock said.
     `changed_pages` counts from 1 and is filled when the place of a change is known.
     """
 
@@ -97,6 +101,8 @@ class Verdict:
     problem: Problem | None = None
     signer: SignerIdentity | None = None
     signed_at: datetime | None = None
+    stamped_at: datetime | None = None
+    stamped_by: str = ""
     signed_again_by: str = ""
     changed_pages: tuple[int, ...] = ()
     facts: Mapping[str, Any] | None = None
@@ -133,6 +139,8 @@ def verdict_from_json(plain: Mapping[str, Any]) -> Verdict:
         problem=Problem(plain["problem"]) if plain["problem"] else None,
         signer=_signer_from_json(signer) if signer else None,
         signed_at=_moment(plain["signed_at"]),
+        stamped_at=_moment(plain["stamped_at"]),
+        stamped_by=plain["stamped_by"],
         signed_again_by=plain["signed_again_by"],
         changed_pages=tuple(plain["changed_pages"]),
         facts=plain["facts"],

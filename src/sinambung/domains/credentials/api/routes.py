@@ -200,4 +200,5 @@ def _checked(result: Result) -> dict[str, Any]:
         "checks": {check.name: check.passed for check in result.checks},
         "certificate": certificate,
         "changed_pages": list(verdict.changed_pages) if verdict else [],
+        "time_attested_by": verdict.stamped_by if verdict else "",
     }

@@ -88,3 +88,4 @@ class CheckOut(Schema):
     checks: dict[str, bool]
     certificate: dict[str, Any] | None
     changed_pages: list[int]
+    time_attested_by: str

@@ -113,6 +113,7 @@ class Answer:
     shows_content: bool
     status: int
     file_signer: str
+    clock: str
 
 
 def answer_to(result: Result, *, at: dt.datetime, asked: str = "") -> Answer:
@@ -131,6 +132,7 @@ def answer_to(result: Result, *, at: dt.datetime, asked: str = "") -> Answer:
         shows_content=believed,
         status=404 if result.outcome is Outcome.UNKNOWN else 200,
         file_signer=_file_signer(result.verdict) if not believed else "",
+        clock=_clock(result.verdict) if believed else "",
     )
 
 
@@ -198,6 +200,7 @@ def _signature_detail(check: Check, verdict: Verdict | None) -> str:
         Problem.SIGNER_IMITATED: _(
             "Nama pejabat yang sah dipakai, tetapi sertifikatnya bukan dari penerbit tepercaya."
         ),
+        Problem.STAMP_DAMAGED: _("Cap waktunya rusak atau dipalsukan."),
         Problem.SIGNED_AGAIN: _("Tanda tangan kedua ditambahkan oleh %(name)s.")
         % {"name": verdict.signed_again_by},
         Problem.CERTIFICATE_EXPIRED: _("Sertifikat penanda tangan sudah habis masa berlakunya."),
@@ -212,6 +215,18 @@ def _register_detail(shown: Shown | None) -> str:
         "number": shown.number,
         "name": shown.holder_name,
         "issuer": shown.issuer,
+    }
+
+
+def _clock(verdict: Verdict | None) -> str:
+    """Say whose clock the moment of signing comes from; nothing when no file was brought."""
+    if verdict is None:
+        return ""
+    if verdict.stamped_at is None:
+        return _("Menurut jam penanda tangan, tanpa cap waktu pihak ketiga.")
+    return _("Dibuktikan cap waktu %(name)s: %(moment)s.") % {
+        "name": verdict.stamped_by,
+        "moment": moment(verdict.stamped_at),
     }
 
 

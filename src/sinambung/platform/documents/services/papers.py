@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from sinambung.platform.documents.adapters import signing
 from sinambung.platform.foundation.errors import Refused
 from sinambung.pure.signatures.authority import Subject, authority_files, create_authority
 from sinambung.pure.signatures.checker import Busy, Checker
+from sinambung.pure.signatures.timestamps import StampRefused
 from sinambung.pure.signatures.verdicts import Verdict
 
 _checkers: dict[tuple[int, tuple[bytes, ...]], Checker] = {}
@@ -27,6 +29,15 @@ class TooBusy(Refused):
     status = 503
     code = "too_busy"
     message = _("Pemeriksaan berkas sedang ramai. Tunggu sebentar, lalu coba lagi.")
+
+
+class NotStamped(Refused):
+    status = 503
+    code = "not_stamped"
+    message = _(
+        "Cap waktu belum diperoleh: %(reason)s. Lanjutkan nanti; bila berulang, minta "
+        "administrator memeriksa setelan timestamp_url."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +72,29 @@ def typeset(
 
 
 def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
-    """Sign `pdf` with the installation's key; raises `SigningNotReady` when there is none."""
+    """Sign `pdf` with the installation's key; raises `SigningNotReady` when there is none.
+
+    Where a time stamping authority is set it attests the moment; raises `NotStamped`.
+    """
     # Start-up time: pyHanko takes a second to import and most processes never sign.
     from sinambung.pure.signatures.sealing import seal as seal_with
 
-    place = settings.ENVIRONMENT.place
-    return seal_with(pdf, signing.signer(), reason=reason, place=place, at=local(at))
+    with _stamps_told():
+        return seal_with(
+            pdf,
+            signing.signer(),
+            reason=reason,
+            place=settings.ENVIRONMENT.place,
+            at=local(at),
+            stamp=press.stamper(settings.ENVIRONMENT.timestamp_url),
+        )
 
 
 def typeset_and_seal(papers: Iterable[Paper]) -> Iterator[bytes]:
-    """Yield each paper as a signed PDF, in order; many are made by several processes."""
+    """Yield each paper as a signed PDF, in order; many are made by several processes.
+
+    Raises `SigningNotReady` and `NotStamped`; what was yielded before may be kept.
+    """
     signer()
     sheets = (
         press.Sheet(
@@ -78,10 +102,20 @@ def typeset_and_seal(papers: Iterable[Paper]) -> Iterator[bytes]:
             at=local(paper.at),
             reason=paper.reason,
             place=settings.ENVIRONMENT.place,
+            stamper=settings.ENVIRONMENT.timestamp_url,
         )
         for paper in papers
     )
-    yield from press.press(sheets, key=signing.key())
+    with _stamps_told():
+        yield from press.press(sheets, key=signing.key())
+
+
+@contextmanager
+def _stamps_told() -> Iterator[None]:
+    try:
+        yield
+    except StampRefused as error:
+        raise NotStamped(NotStamped.message, reason=str(error)) from error
 
 
 def picture(paper: Paper, *, number: int) -> bytes | None:
