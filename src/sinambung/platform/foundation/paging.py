@@ -14,7 +14,7 @@ from django.db.models.expressions import OrderBy
 from sinambung.platform.foundation.errors import Invalid
 
 Row = TypeVar("Row")
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ def page_by_key(
     after: str = "",
     before: str = "",
     total: int | None = None,
+    is_narrow: bool = False,
 ) -> Page[Any]:
     """Return one page of `rows` ordered by `order`, whose last name must be unique.
 
@@ -49,6 +50,8 @@ def page_by_key(
     )
     if key:
         query = query.filter(_beyond(names, directions, _decode(key, len(names))))
+    if is_narrow:
+        query = query.filter(pk__in=query.values("pk")[: size + 1])
     found = list(query[: size + 1])
     more = len(found) > size
     found = found[:size]

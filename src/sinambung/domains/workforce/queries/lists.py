@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sinambung.domains.workforce.access import employees_visible_to
-from sinambung.domains.workforce.models import Employee, PositionClass
+from sinambung.domains.workforce.models import Employee, PositionClass, with_titles
 from sinambung.domains.workforce.queries.codes import rank_choices
 from sinambung.domains.workforce.queries.doors import matching
 from sinambung.platform.foundation import clock
@@ -18,6 +18,7 @@ from sinambung.platform.foundation.paging import Page, counted, page_by_key
 from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.identity.models import Unit
 from sinambung.platform.identity.queries import unit_ids_under
+from sinambung.platform.ui.templatetags.ui import nip as grouped_nip
 
 ROW = (
     *("id", "nip", "name", "title_before", "title_after", "rank_code", "position_name"),
@@ -55,11 +56,25 @@ class EmployeeList:
     may_manage: bool
     agency_by_code: dict[str, str] = field(default_factory=dict)
 
-    def rows(self) -> Iterator[tuple[Any, str]]:
-        """Yield each row with the name of its agency."""
+    @property
+    def rank_options(self) -> list[tuple[str, str]]:
+        return [(code, code) for code, _name in self.ranks]
+
+    def rows(self) -> Iterator[tuple[str, str, str, str, str, str, str, bool]]:
+        """Yield id, full name, NIP, position, rank, unit, agency where it differs, activity."""
         for row in self.page.rows:
-            above = [self.agency_by_code.get(code, "") for code in row.unit__path.split("/")]
-            yield row, next((name for name in above if name), "")
+            above = (self.agency_by_code.get(code, "") for code in row.unit__path.split("/"))
+            agency = next(filter(None, above), "")
+            yield (
+                row.id,
+                with_titles(row.title_before, row.name, row.title_after),
+                grouped_nip(row.nip),
+                row.position_name,
+                row.rank_code,
+                row.unit__name,
+                agency if agency != row.unit__name else "",
+                row.is_active,
+            )
 
 
 def employee_list(actor: Actor, asked: EmployeeFilter) -> EmployeeList:
@@ -71,6 +86,7 @@ def employee_list(actor: Actor, asked: EmployeeFilter) -> EmployeeList:
         order=["name", "id"],
         after=asked.after,
         before=asked.before,
+        is_narrow=actor.paths(Capability.VIEW_EMPLOYEES) is not None,
     )
     return EmployeeList(
         page=page,

@@ -30,7 +30,11 @@ def import_list(request: Request) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    context = {"found": found, "kinds": access.kinds_open_to(request.actor)}
+    context = {
+        "found": found,
+        "lines": queries.lines_of(found.rows),
+        "kinds": access.kinds_open_to(request.actor),
+    }
     return render(request, "exchange/import_list.html", context)
 
 

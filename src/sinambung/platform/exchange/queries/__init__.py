@@ -23,6 +23,7 @@ from sinambung.platform.exchange.queries.summaries import (
     ImportSummary,
     import_summary,
     is_undoable,
+    lines_of,
     page_of_imports,
     summary_of,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "import_page",
     "import_summary",
     "is_undoable",
+    "lines_of",
     "page_of_imports",
     "page_of_rows",
     "problem_rows",

@@ -13,8 +13,14 @@ from sinambung.platform.exchange.kinds import kind_named
 from sinambung.platform.exchange.models import Import, State
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.paging import Page, page_by_key
+from sinambung.platform.ui.templatetags.ui import moment, whole
 
 KEPT = dt.timedelta(days=30)
+_TONES = {
+    State.APPLIED: " badge--success",
+    State.REFUSED: " badge--danger",
+    State.REVIEW: " badge--info",
+}
 _HEAVY = ("placed", "changes_by_column", "problems_by_column")
 
 
@@ -108,6 +114,19 @@ def page_of_imports(
     rows = imports.defer(*_HEAVY)
     page = page_by_key(rows, order=["-id"], after=after, before=before)
     return Page([summary_of(row) for row in page.rows], page.after, page.before)
+
+
+def lines_of(rows: Sequence[ImportSummary]) -> list[tuple[str, ...]]:
+    """Return id, file, title, target, moment, uploader, rows, applied rows, tone and state."""
+    return [
+        (
+            *(row.id, row.file_name, row.title, row.target),
+            *(moment(row.uploaded_at), row.uploaded_by_name),
+            *(whole(row.rows), whole(row.applied_rows)),
+            *(_TONES.get(row.state, ""), row.state_name),
+        )
+        for row in rows
+    ]
 
 
 def is_undoable(row: Import, *, at: dt.datetime) -> bool:

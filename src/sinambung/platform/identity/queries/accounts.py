@@ -108,7 +108,7 @@ def account_list(
     rows = users.values_list(
         *("id", "username", "name", "is_active", "activated_at", "unit__name"), named=True
     )
-    page = page_by_key(rows, order=_ORDER, size=50, after=after, before=before)
+    page = page_by_key(rows, order=_ORDER, size=50, after=after, before=before, is_narrow=True)
     held = _roles_of([row.id for row in page.rows], on)
     return AccountList(
         lines=_lines(page.rows, held),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.paging import MOST_COUNTED
+from sinambung.platform.ui.navigation import NavigationItem
 
 register = template.Library()
 
@@ -66,7 +68,7 @@ def hours(value: Any) -> str:
 
 @register.filter
 def counted(value: Any) -> str:
-    """Write what `paging.counted` returns: 348, or lebih dari 10.000."""
+    """Write what `paging.counted` returns: 348, or lebih dari 5.000."""
     number = _number(value)
     if number is None or number <= MOST_COUNTED:
         return whole(value)
@@ -192,6 +194,17 @@ def initials(value: Any) -> str:
 def icon(name: str, size: int = 20, css_class: str = "") -> SafeString:
     """Draw an icon of the sprite, hidden from screen readers."""
     return _icon(name, int(size), css_class, _sprite())
+
+
+@register.simple_tag
+def navigation(items: tuple[NavigationItem, ...]) -> SafeString:
+    """Write the entries of the side navigation, which are the same on every page of a section."""
+    return _navigation(items)
+
+
+@lru_cache(maxsize=512)
+def _navigation(items: tuple[NavigationItem, ...]) -> SafeString:
+    return render_to_string("ui/navigation.html", {"items": items})
 
 
 @register.simple_tag
