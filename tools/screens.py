@@ -1,14 +1,17 @@
 """Picture every page of the demonstration: three widths, light and dark, one contact sheet.
 
 `python tools/screens.py` builds the demonstration if it is not there, serves it, signs in as each
-role through the form, follows every link, and keeps one picture set per kind of page. With
-`--base URL` it looks at a server that runs already.
+role through the form, follows every link, and keeps one picture set per kind of page: two for
+those of a batch, which look different while it runs and when it is over. A page of the product
+that no link led to is named, and the run fails. With `--base URL` it looks at a server that runs
+already.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
+import os
 import re
 import subprocess
 import sys
@@ -19,30 +22,41 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urljoin
 
+import django
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from sinambung.demo import logins, report
+from tools import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
+    *("--disable-component-update", "--disable-sync", "--lang=id"),
 )
 WIDTHS = (390, 768, 1440)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Where each visitor begins; what can be reached from there is found by following links.
 STARTS = ("/", "/periksa/", "/masuk/", "/sandi/lupa/", "/ui/")
-# Files, acts and another language's copy of a page are not pages.
-SKIPPED = re.compile(r"^/(api|static|keluar|ui/(brand|lambang|tampilan))|\.(pdf|zip|xlsx|csv)$")
+# Files, acts, short ways and another language's copy of a page are not pages.
+SKIPPED = re.compile(
+    r"^/(api|static|keluar|ui/(brand|lambang|tampilan))|\.(pdf|zip|xlsx|csv|png)$"
+    r"|angkatan/\w+/nilai/(?!tutup|bobot|penilai|perubahan)\w+/$"
+)
 # Many pages of one kind, told apart by a word instead of an identifier.
 KINDS = (
     (re.compile(r"^/regulasi/[^/]+/[^/]+/"), "/regulasi/*/*/"),
-    (re.compile(r"^/regulasi/(?!unggah)[^/]+/$"), "/regulasi/*/"),
+    (re.compile(r"^/regulasi/(?!unggah|unduh)[^/]+/$"), "/regulasi/*/"),
+    (re.compile(r"/edisi/[^/]+/ubah/[^/]+/$"), "/edisi/*/ubah/*/"),
     (re.compile(r"^/periksa/[A-Z0-9-]+/$"), "/periksa/*/"),
 )
 IDENTIFIER = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|\b\d+\b")
+# Pages that change with the state of what they show.
+BY_STATE = re.compile(r"^/pelatihan/(angkatan|rapat)/")
+MOST_STATES = 2
 # A stop, should links ever multiply.
 MOST_PER_ROLE = 120
 
@@ -88,12 +102,21 @@ def main() -> int:
         sheets = _look_everywhere(browser, base, folder, arguments.only)
         browser.close()
     (folder / "index.html").write_text(_contact_sheet(sheets))
+    missed = [] if arguments.only else _missed(sheets)
+    for route in missed:
+        print(f"No link led to {route}", file=sys.stderr)
     wrong = [sheet for sheet in sheets if sheet.problems]
     for sheet in wrong:
         print(f"{sheet.role} {sheet.address}: {'; '.join(sheet.problems)}", file=sys.stderr)
     seconds = round(time.monotonic() - started)
     print(f"{len(sheets)} pages in {seconds} s: {folder / 'index.html'}")
-    return 1 if wrong else 0
+    return 1 if wrong or missed else 0
+
+
+def _missed(sheets: list[Sheet]) -> list[str]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinambung.config.settings")
+    django.setup()
+    return pages.unseen(sheet.address for sheet in sheets)
 
 
 def _arguments() -> argparse.Namespace:
@@ -160,10 +183,14 @@ def _look_everywhere(browser: Browser, base: str, folder: Path, only: str) -> li
 
 def every_page(browser: Browser, base: str) -> Iterator[tuple[Visitor, Page, str, int]]:
     """Open one page of each kind, as the first visitor who reaches it; give its status too."""
-    seen: set[str] = set()
+    seen: dict[str, set[str]] = {}
     for visitor in _visitors():
         context = browser.new_context(
-            locale="id-ID", timezone_id="Asia/Jakarta", base_url=base, reduced_motion="reduce"
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            base_url=base,
+            reduced_motion="reduce",
+            viewport={"width": WIDTHS[0], "height": 900},
         )
         page = context.new_page()
         if visitor.name and not _sign_in(page, visitor.name, logins.PASSWORD):
@@ -183,27 +210,34 @@ def _sign_in(page: Page, name: str, password: str) -> bool:
 
 
 def _walk(
-    context: BrowserContext, page: Page, visitor: Visitor, seen: set[str]
+    context: BrowserContext, page: Page, visitor: Visitor, seen: dict[str, set[str]]
 ) -> Iterator[tuple[str, int]]:
-    """Follow links from the starts, breadth first."""
+    """Follow links from the starts, breadth first; give what nobody before has seen."""
     waiting = list(STARTS)
-    taken = 0
-    while waiting and taken < MOST_PER_ROLE:
+    walked: dict[str, set[str]] = {}
+    while waiting and len(walked) < MOST_PER_ROLE:
         address = waiting.pop(0)
         kind = _kind(address, visitor)
-        if kind in seen or SKIPPED.search(address.split("?")[0]):
+        if not _is_new(address, walked.get(kind)) or SKIPPED.search(address.split("?")[0]):
             continue
-        seen.add(kind)
+        walked.setdefault(kind, set()).update(IDENTIFIER.findall(address))
         answer = context.request.get(address, max_redirects=5)
-        if "text/html" not in answer.headers.get("content-type", ""):
+        is_page = "text/html" in answer.headers.get("content-type", "")
+        if not is_page or "/masuk/?" in answer.url:
             continue
-        page.goto(address, wait_until="load")
-        if "/masuk/?" in page.url:
-            seen.discard(kind)
-            continue
-        waiting += _links(page)
-        taken += 1
-        yield address, answer.status
+        waiting += _links(answer.text(), address)
+        if _is_new(address, seen.get(kind)):
+            seen.setdefault(kind, set()).update(IDENTIFIER.findall(address))
+            page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+            page.goto(address, wait_until="load")
+            yield address, answer.status
+
+
+def _is_new(address: str, known: set[str] | None) -> bool:
+    if known is None:
+        return True
+    another = bool(set(IDENTIFIER.findall(address)) - known)
+    return another and len(known) < MOST_STATES and bool(BY_STATE.search(address))
 
 
 def _kind(address: str, visitor: Visitor) -> str:
@@ -212,14 +246,19 @@ def _kind(address: str, visitor: Visitor) -> str:
     for pattern, kind in KINDS:
         path = pattern.sub(kind, path)
     path = IDENTIFIER.sub("*", path)
-    return f"{visitor.role}:{path}" if path == "/" else path
+    if path == "/":
+        return f"{visitor.role}:{path}"
+    # A certificate has more buttons for who issued it than for its owner.
+    return f"{visitor.name.isdecimal()}:{path}" if path == "/sertifikat/*/" else path
 
 
-def _links(page: Page) -> list[str]:
-    found = page.eval_on_selector_all(
-        "a[href]", "links => links.filter(a => !a.download).map(a => a.getAttribute('href'))"
-    )
-    return [href.split("#")[0] for href in found if href.startswith("/")]
+def _links(text: str, address: str) -> list[str]:
+    found = re.findall(r"<a\b(?![^>]*\sdownload)[^>]*?\shref=\"?([^\s\">]+)", text)
+    # The comparison of two editions stands behind a choice.
+    chosen = re.search(r'action="beda/".*?<option value="(\w{26})"', text, flags=re.DOTALL)
+    found += [f"beda/?dengan={chosen[1]}"] if chosen else []
+    joined = [urljoin(address, html.unescape(href)).split("#")[0] for href in found]
+    return [href for href in joined if href.startswith("/")]
 
 
 def _take(page: Page, sheet: Sheet, folder: Path, number: int) -> None:

@@ -83,6 +83,26 @@ def test_every_used_icon_is_in_the_sprite() -> None:
     assert held == set(build_assets.icon_names())
 
 
+def test_the_sprite_holds_no_icon_that_nothing_draws() -> None:
+    drawn = {
+        *(name for path in SOURCE.rglob("templates/**/*.html") for name in _quoted(path)),
+        *(name for path in SOURCE.rglob("*.py") for name in _given(path)),
+        *re.findall(
+            r"#([\w-]+)\"", "".join(path.read_text() for path in UI.rglob("elements/*.js"))
+        ),
+    }
+    assert set(build_assets.icon_names()) - drawn == set()
+
+
+def _quoted(path: Path) -> list[str]:
+    return re.findall(r"[\"']([a-z][a-z0-9-]*)[\"']", path.read_text())
+
+
+def _given(path: Path) -> list[str]:
+    named = (line for line in path.read_text().splitlines() if "icon" in line)
+    return [name for line in named for name in re.findall(r"\"([a-z][a-z0-9-]*)\"", line)]
+
+
 def _icons(text: str) -> set[str]:
     written = re.findall(r'\{% icon "([\w-]+)"', text)
     given = re.findall(r'<c-(?!icon)[\w-]+[^>]*?\sicon="([\w-]+)"', text)

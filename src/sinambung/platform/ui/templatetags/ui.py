@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.paging import MOST_COUNTED
+from sinambung.platform.foundation.recorded import in_reader_language
 from sinambung.platform.ui.navigation import NavigationItem
 
 register = template.Library()
@@ -295,3 +296,9 @@ def _written_time(value: dt.datetime | dt.time, language: str) -> str:
     offset = value.utcoffset() if isinstance(value, dt.datetime) else None
     zone = _ZONE_BY_OFFSET.get(offset) if offset else None
     return f"{text} {zone}" if zone else text
+
+
+@register.filter
+def recorded(text: object) -> str:
+    """Say a sentence that was stored or made by a rule in the reader's language."""
+    return in_reader_language(str(text))
