@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.conftest import Province
 from tools import screens
 
 VIEWS = (("light", 390), ("dark", 1440))
@@ -16,23 +14,17 @@ FEWEST_PAGES = 60
 
 
 def test_every_page_of_the_demonstration_is_accessible_and_fits(
-    browser: Browser,
-    problems_of: Callable[[Page], list[str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    browser: Browser, problems_of: Callable[[Page], list[str]], province: Province
 ) -> None:
-    for name in ("SINAMBUNG_DATA", "SINAMBUNG_DATABASE_URL", "SINAMBUNG_SECRET_KEY"):
-        monkeypatch.delenv(name, raising=False)
     found: dict[str, list[str]] = {}
     count = 0
-    with screens.served(data=str(tmp_path / "demo"), port=_free_port(), people=800) as base:
-        for _, page, address, status in screens.every_page(browser, base):
-            problems = _look(page, *VIEWS[count % 2], problems_of)
-            count += 1
-            if status >= 400:
-                problems.append(f"status {status}")
-            if problems:
-                found[address] = problems
+    for _, page, address, status in screens.every_page(browser, province.base):
+        problems = _look(page, *VIEWS[count % 2], problems_of)
+        count += 1
+        if status >= 400:
+            problems.append(f"status {status}")
+        if problems:
+            found[address] = problems
     assert found == {}
     assert count >= FEWEST_PAGES
 
@@ -45,9 +37,3 @@ def _look(
     problems = problems_of(page)
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [*problems, f"{wide} px wide at {width}"] if wide > width else problems
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
