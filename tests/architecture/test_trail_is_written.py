@@ -35,6 +35,7 @@ WITHOUT_ENTRY: dict[str, str] = {
     "identity.keep_session": SIGN_IN,
     "identity.note_token_use": SIGN_IN,
     "identity.place_users": CALLER,
+    "identity.rename_users": CALLER,
     "identity.use_code": CALLER,
     "jobs.carry_out": QUEUE,
     "jobs.progress": QUEUE,

@@ -28,9 +28,11 @@ def leaf_hash(values: Iterable[str]) -> str:
 
     The content is the JSON array of its columns, the moment in ISO 8601 UTC with microseconds.
     """
-    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(b"\x00" + text.encode()).hexdigest()
+    return hashlib.sha256(b"\x00" + _encode(list(values)).encode()).hexdigest()
 
 
 def stamp(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -211,7 +211,8 @@ class SheetKind:
     raises `NotFound` where the actor may not import with these options. `target` names where the
     rows go ("PKP Angkatan IX") and `back` is the address to return to. `key_column` is the column
     that holds the key. `prepare` is called with each chunk before its transaction, for what would
-    hold the write lock too long. `finish` is called once when everything is applied or undone.
+    hold the write lock too long. `finish` is called once when everything is applied or undone,
+    `finish_undo` before it when everything is undone; both may be called again after a kill.
     """
 
     name: str
@@ -228,6 +229,7 @@ class SheetKind:
     back: Callable[[Options], str] = _no_target
     key_column: str = "nip"
     finish: Callable[[SheetContext], None] = _nothing
+    finish_undo: Callable[[SheetContext], None] = _nothing
     threshold: int = 20
     deactivation_threshold: int = 5
 

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connections, models, router
 
 Values = Sequence[Any]
+# SQLite before 3.32 takes no more variables in one statement.
+_FEWEST_VARIABLES = 999
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Values]) -> int:
@@ -59,33 +61,70 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     return len(prepared)
 
 
+def select_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    *,
+    where: str,
+    among: Sequence[str],
+    lock: bool = False,
+) -> list[tuple[Any, ...]]:
+    """Return the columns of the rows whose field `where` holds one of these texts.
+
+    Plain SQL, because the ORM looks at every text by itself: at a thousand texts that takes longer
+    than the database. With `lock` the rows stay locked, in the order of their keys.
+    """
+    connection = connections[router.db_for_write(model) if lock else router.db_for_read(model)]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(_column(model, name)) for name in columns)
+    table, asked = quote(model._meta.db_table), quote(_column(model, where))
+    sql = f"SELECT {names} FROM {table} WHERE {asked}"  # noqa: S608 - names, not values
+    if connection.vendor == "postgresql":
+        order = f" ORDER BY {quote(_column(model, 'pk'))} FOR UPDATE" if lock else ""
+        return _selected(connection, f"{sql} = ANY(%s){order}", [list(among)])
+    found = []
+    for first in range(0, len(among), _FEWEST_VARIABLES):
+        some = among[first : first + _FEWEST_VARIABLES]
+        found += _selected(connection, f"{sql} IN ({', '.join(['%s'] * len(some))})", some)
+    return found
+
+
+def _selected(connection: Any, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
 def _adapted(
     connection: Any, model: type[models.Model], columns: Sequence[str], rows: list[Values]
 ) -> Any:
     """Moments and decimals in the form that SQLite stores; other values pass as they are."""
     if connection.vendor != "sqlite":
         return rows
-    adapters = []
+    by_column: list[Iterable[Any]] = list(zip(*rows, strict=True))
     for index, field in enumerate(model._meta.get_field(name) for name in columns):
         if isinstance(field, models.DateTimeField):
-            adapters.append((index, connection.ops.adapt_datetimefield_value))
+            by_column[index] = _each(by_column[index], connection.ops.adapt_datetimefield_value)
         elif isinstance(field, models.DateField):
-            adapters.append((index, str))
+            by_column[index] = _each(by_column[index], str)
         elif isinstance(field, models.DecimalField):
-            adapters.append((index, partial(field.get_db_prep_save, connection=connection)))
-    return [_adapt(row, adapters) for row in rows] if adapters else rows
+            prepare = partial(field.get_db_prep_save, connection=connection)
+            by_column[index] = _each(by_column[index], prepare)
+    return zip(*by_column, strict=True)
 
 
-def _adapt(row: Values, adapters: Sequence[tuple[int, Callable[[Any], Any]]]) -> Values:
-    values = list(row)
-    for index, adapter in adapters:
-        if values[index] is not None:
-            values[index] = adapter(values[index])
-    return values
+def _each(values: Iterable[Any], adapt: Callable[[Any], Any]) -> list[Any]:
+    """Adapt the values of a column; equal ones, of which there are many, once."""
+    known: dict[Any, Any] = {None: None}
+    for value in values:
+        if value not in known:
+            known[value] = adapt(value)
+    return [known[value] for value in values]
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    field = model._meta.get_field(name)
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
     assert isinstance(field, models.Field)
     assert field.column is not None
     return field.column

@@ -11,6 +11,7 @@ Ulid = NewType("Ulid", str)
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHAPE = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_RANDOM_SHIFTS = tuple(range(70, -1, -10))
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 
 
@@ -18,6 +19,17 @@ def new_ulid() -> Ulid:
     """Return a new ULID: 48 bits of milliseconds and 80 random bits (ulid/spec, canonical form)."""
     value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
     return Ulid(encode(value))
+
+
+def new_ulids(count: int) -> list[Ulid]:
+    """Return as many ULIDs of one moment, made with one request for randomness."""
+    moment = encode((time.time_ns() // 1_000_000) << 80)[:10]
+    random, pairs = secrets.token_bytes(10 * count), _PAIRS
+    values = [int.from_bytes(random[at : at + 10]) for at in range(0, len(random), 10)]
+    return [
+        Ulid(moment + "".join([pairs[(value >> shift) & 1023] for shift in _RANDOM_SHIFTS]))
+        for value in values
+    ]
 
 
 def encode(value: int) -> str:

@@ -8,6 +8,10 @@ from sinambung.platform.audit.actions import TrailAction
 class Trail(TrailAction):
     USER_ADDED = "identity.user_added", _("membuat akun %(subject)s")
     USERS_ADDED = "identity.users_added", _("membuat %(subject)s akun pegawai")
+    USERS_REMOVED = (
+        "identity.users_removed",
+        _("menghapus %(subject)s akun dari impor yang dibatalkan, yang belum dipakai"),
+    )
     USER_CHANGED = "identity.user_changed", _("mengubah data akun %(subject)s")
     EMAIL_CHANGED = (
         "identity.email_changed",
@@ -31,6 +35,10 @@ class Trail(TrailAction):
     UNIT_MOVED = (
         "identity.unit_moved",
         _("memindahkan unit %(subject)s dari %(before)s ke %(after)s mulai %(on)s"),
+    )
+    UNIT_REMOVED = (
+        "identity.unit_removed",
+        _("menghapus unit %(subject)s, yang dibuat impor yang dibatalkan dan belum dipakai"),
     )
     UNIT_CLOSED = "identity.unit_closed", _("menutup unit %(subject)s mulai %(on)s")
     CODES_ISSUED = "identity.codes_issued", _("membuat lembar aktivasi untuk %(subject)s")

@@ -25,14 +25,20 @@ from sinambung.domains.workforce.queries.lists import (
     filtered,
 )
 from sinambung.domains.workforce.queries.stored import (
+    COLUMNS,
+    DAYS,
     FIELDS,
     StoredEmployee,
+    from_stated,
+    stated_values,
     stored_by_nip,
     stored_education,
 )
 from sinambung.domains.workforce.queries.units import Place, UnitIndex, unit_index
 
 __all__ = [
+    "COLUMNS",
+    "DAYS",
     "EXPORT_COLUMNS",
     "FIELDS",
     "Codes",
@@ -58,8 +64,10 @@ __all__ = [
     "employment_choices",
     "export_rows",
     "filtered",
+    "from_stated",
     "rank_choices",
     "search",
+    "stated_values",
     "stored_by_nip",
     "stored_education",
     "unit_choices",

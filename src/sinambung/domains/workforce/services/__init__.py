@@ -12,7 +12,10 @@ from sinambung.domains.workforce.services.imports import (
     import_employees,
     refresh_statistics,
 )
-from sinambung.domains.workforce.services.taking_back import take_back_employees
+from sinambung.domains.workforce.services.taking_back import (
+    take_back_employees,
+    take_back_units,
+)
 
 __all__ = [
     "EmployeeDetails",
@@ -24,4 +27,5 @@ __all__ = [
     "record_rank_change",
     "refresh_statistics",
     "take_back_employees",
+    "take_back_units",
 ]

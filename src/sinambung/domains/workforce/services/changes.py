@@ -18,7 +18,7 @@ from sinambung.domains.workforce.models import (
     UnitMembership,
 )
 from sinambung.domains.workforce.queries import codes
-from sinambung.domains.workforce.services.imports import _sentence, subject
+from sinambung.domains.workforce.services.telling import changes_told, subject
 from sinambung.domains.workforce.trail import Trail
 from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
@@ -99,7 +99,7 @@ def change_details(
         subject(employee.pk, employee.display_name),
         by=by,
         reason=reason,
-        changes=_sentence(before, after),
+        changes=changes_told(before, after),
         before={name: before[name] for name in after},
         after=after,
     )

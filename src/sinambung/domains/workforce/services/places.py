@@ -31,9 +31,10 @@ class Places:
     It reads the open units once and remembers those it adds.
     """
 
-    def __init__(self, *, on: dt.date, by: Actor) -> None:
+    def __init__(self, *, on: dt.date, by: Actor, import_id: str) -> None:
         self.on = on
         self.by = by
+        self.import_id = import_id
         self._answers: dict[tuple[str, ...], str] = {}
         rows = Unit.objects.order_by("path").values_list(
             "id", "code", "name", "path", "kind", "parent_id", "until"
@@ -80,6 +81,7 @@ class Places:
             since=self.on,
             siasn_id=siasn_id,
             by=self.by,
+            context_id=self.import_id,
         )
         known = _Known(unit.pk, unit.code, unit.name, unit.path, unit.kind, unit.parent_id)
         self._units.append(known)

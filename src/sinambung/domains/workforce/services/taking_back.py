@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from sinambung.domains.workforce.models import Employee, with_titles
-from sinambung.domains.workforce.queries import FIELDS
+from sinambung.domains.workforce.models import Employee
+from sinambung.domains.workforce.queries import COLUMNS, DAYS, FIELDS, StoredEmployee
+from sinambung.domains.workforce.services.amending import follow_with_accounts
 from sinambung.domains.workforce.services.histories import forget_source, reopen
-from sinambung.domains.workforce.services.imports import _DAYS, COLUMNS, subject
+from sinambung.domains.workforce.services.telling import subject
 from sinambung.domains.workforce.trail import Trail
 from sinambung.platform.audit import services as audit
 from sinambung.platform.exchange.kinds import Outcome, ReadyRow, SheetContext, Verdict
@@ -36,7 +37,7 @@ def take_back_employees(*, rows: Sequence[ReadyRow], context: SheetContext) -> l
     removed: list[tuple[ReadyRow, Employee]] = []
     for row in rows:
         employee = employees.get(row.subject_id)
-        if employee is None or employee.version != row.undo["version"]:
+        if employee is None or employee.version != (row.undo or {}).get("version", 1):
             outcomes[row.number] = Outcome(refusal=_GONE_ON)
         elif row.verdict is Verdict.NEW:
             removed.append((row, employee))
@@ -47,37 +48,55 @@ def take_back_employees(*, rows: Sequence[ReadyRow], context: SheetContext) -> l
     return [outcomes[row.number] for row in rows]
 
 
+def take_back_units(context: SheetContext) -> None:
+    """Take back the units that an import made, where nobody is now."""
+    used = Employee.objects.order_by().values_list("unit_id", flat=True).distinct()
+    identity.withdraw_units(
+        context_id=context.import_id,
+        used=set(used),
+        on=context.on,
+        by=context.by,
+        reason=context.reason,
+    )
+
+
 def _restore(
     restored: Sequence[tuple[ReadyRow, Employee]], context: SheetContext
 ) -> dict[int, Outcome]:
     if not restored:
         return {}
-    updates, drafts, moved = [], [], []
-    ended: dict[str, list[int]] = {}
+    pairs, ended = [], dict[str, list[int]]()
     for row, employee in restored:
-        values = _before(employee, row.undo["before"])
-        updates.append((*(values[name] for name in FIELDS), employee.version + 1, employee.pk))
+        pairs.append(_now_and_before(employee, row.undo["before"]))
         for history, period in row.undo["ended"]:
             ended.setdefault(history, []).append(period)
-        if employee.account_id and values["unit_id"] != employee.unit_id:
-            moved.append((employee.account_id, values["unit_id"]))
-        name = with_titles(values["title_before"], values["name"], values["title_after"])
-        drafts.append(audit.Draft(subject(employee.pk, name, context.import_id)))
-    forget_source([employee.pk for _row, employee in restored], context.import_id)
+    forget_source([now.id for now, _then in pairs], context.import_id)
     for history, periods in ended.items():
         reopen(history, periods)
-    update_rows(Employee, [*COLUMNS, "version"], updates)
-    if moved:
-        identity.place_users(rows=moved, by=context.by)
-    audit.record_all(Trail.IMPORT_TAKEN_BACK, drafts, by=context.by)
+    written = [(*then[: len(FIELDS)], then.version, then.id) for _now, then in pairs]
+    update_rows(Employee, [*COLUMNS, "version"], written)
+    follow_with_accounts(pairs, context)
+    audit.record_all(
+        Trail.IMPORT_TAKEN_BACK,
+        [
+            audit.Draft(subject(then.id, then.display_name, context.import_id))
+            for _now, then in pairs
+        ],
+        by=context.by,
+    )
     return {row.number: Outcome(subject_id=row.subject_id) for row, _employee in restored}
 
 
-def _before(employee: Employee, before: dict[str, Any]) -> dict[str, Any]:
-    values = {name: getattr(employee, name) for name in FIELDS}
-    for name, value in before.items():
-        values[name] = dt.date.fromisoformat(value) if value and name in _DAYS else value
-    return values
+def _now_and_before(
+    employee: Employee, before: Mapping[str, Any]
+) -> tuple[StoredEmployee, StoredEmployee]:
+    names = (*FIELDS, "nip", "id", "version", "account_id")
+    now = StoredEmployee._make([getattr(employee, name) for name in names])
+    fields: dict[str, Any] = {
+        name: dt.date.fromisoformat(value) if value and name in DAYS else value
+        for name, value in before.items()
+    }
+    return now, now._replace(**fields, version=now.version + 1)
 
 
 def _remove(
@@ -92,6 +111,7 @@ def _remove(
         gone = {employee.pk for _row, employee in removed}
     except ProtectedError:
         gone = {employee.pk for _row, employee in removed if _deleted_alone(employee, context)}
+    _withdraw_accounts([row for row, employee in removed if employee.pk in gone], context)
     audit.record_all(
         Trail.EMPLOYEE_REMOVED,
         [
@@ -107,6 +127,15 @@ def _remove(
         )
         for row, employee in removed
     }
+
+
+def _withdraw_accounts(rows: Sequence[ReadyRow], context: SheetContext) -> None:
+    """Take back the accounts that came with these rows and with nothing before them."""
+    made = [row.undo["account"] for row in rows if row.undo and row.undo.get("account")]
+    if made:
+        identity.withdraw_accounts(
+            user_ids=made, at=context.at, by=context.by, reason=context.reason
+        )
 
 
 def _deleted_alone(employee: Employee, context: SheetContext) -> bool:

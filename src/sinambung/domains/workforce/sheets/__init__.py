@@ -36,6 +36,10 @@ def finish(context: SheetContext) -> None:
     services.refresh_statistics()
 
 
+def finish_undo(context: SheetContext) -> None:
+    services.take_back_units(context)
+
+
 def export(request: ExportRequest) -> tuple[bytes, int]:
     asked = queries.EmployeeFilter(standing="", **request.options)
     return table_as_file(
@@ -64,5 +68,6 @@ EMPLOYEES = SheetKind(
     undo=undo,
     prepare=prepare,
     finish=finish,
+    finish_undo=finish_undo,
     back=lambda options: "/pegawai/",
 )

@@ -87,13 +87,6 @@ def _judge(
         changed = fields
         _require(row, person)
     learned = _new_education(person, stored, education)
-    values: dict[str, Any] = {"fields": changed}
-    if place:
-        values["place"] = list(place)
-    if learned:
-        values["education"] = list(learned)
-    if stored:
-        values["id"], values["version"] = stored.id, stored.version
     verdict = Verdict.NEW
     if stored:
         verdict = Verdict.CHANGED if changed or learned or place else Verdict.SAME
@@ -101,12 +94,34 @@ def _judge(
         key=person.nip,
         name=fields.get("name", "") or row.text("name"),
         verdict=verdict,
-        values=values,
+        values=_values(verdict, changed, stored, place, learned),
         changes=_changes(changed, stored, place, learned, lookup) if stored else (),
         problems=person.problems,
         warnings=person.warnings,
         deactivates=bool(stored and stored.is_active and changed.get("is_active") is False),
     )
+
+
+def _values(
+    verdict: Verdict,
+    changed: Mapping[str, Any],
+    stored: StoredEmployee | None,
+    place: Place | None,
+    learned: tuple[str, str, str, str, int | None] | None,
+) -> dict[str, Any]:
+    """Return what applying the row needs; of somebody new in the order of the columns."""
+    if verdict is Verdict.SAME:
+        return {}
+    values: dict[str, Any] = {}
+    if stored:
+        values = {"fields": changed, "version": stored.version}
+    else:
+        values["new"] = queries.stated_values(changed)
+    if place:
+        values["place"] = place
+    if learned:
+        values["education"] = learned
+    return values
 
 
 def _place(

@@ -15,6 +15,7 @@ from sinambung.platform.audit.queries.lines import (
     latest_seal,
     line,
     page_of_lines,
+    subjects_of,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "latest_seal",
     "line",
     "page_of_lines",
+    "subjects_of",
 ]

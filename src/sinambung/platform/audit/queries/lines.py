@@ -16,7 +16,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from sinambung.platform.audit.actions import sentence_of
+from sinambung.platform.audit.actions import TrailAction, sentence_of
 from sinambung.platform.audit.models import Entry, Seal
 from sinambung.platform.foundation.paging import Page, page_by_key
 
@@ -104,6 +104,12 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def subjects_of(action: TrailAction, *, context_id: str) -> list[str]:
+    """Return the ids of what an act was done to within one larger thing, such as an import."""
+    entries = Entry.objects.filter(context_id=context_id, action=action.code)
+    return list(entries.order_by("id").values_list("subject_id", flat=True))
 
 
 def count_entries() -> int:

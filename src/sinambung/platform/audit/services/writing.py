@@ -47,24 +47,23 @@ def record(
 def record_all(action: TrailAction, drafts: Iterable[Draft], *, by: Actor) -> int:
     """Write many entries of one action at once; return how many."""
     at = clock.now()
-    return insert_rows(Entry, COLUMNS, [_row(action.code, draft, by, at) for draft in drafts])
+    moment, who = stamp(at), (by.id, by.name[:200], action.code)
+    return insert_rows(Entry, COLUMNS, [_row(who, draft, at, moment) for draft in drafts])
 
 
-def _row(code: str, draft: Draft, by: Actor, at: dt.datetime) -> tuple[Any, ...]:
+def _row(who: tuple[str, str, str], draft: Draft, at: dt.datetime, moment: str) -> tuple[Any, ...]:
     subject = draft.subject
     content = (
-        by.id,
-        by.name[:200],
-        code,
+        *who,
         subject.kind,
         subject.id,
         subject.name[:300],
         subject.person_id,
         subject.context_id,
-        json.dumps(draft.facts, ensure_ascii=False, sort_keys=True, default=_plain),
+        _encode(draft.facts),
         draft.reason,
     )
-    return (at, *content, leaf_hash((stamp(at), *content)))
+    return (at, *content, leaf_hash((moment, *content)))
 
 
 def _plain(value: object) -> str:
@@ -73,3 +72,6 @@ def _plain(value: object) -> str:
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     return str(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain).encode

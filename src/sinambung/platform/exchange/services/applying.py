@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -43,6 +44,9 @@ LONGEST_LOCK = 0.4
 PAUSE = 0.02
 
 
+_READ = ("number", "key", "name", "verdict", "content")
+_OPEN = frozenset({"new", "changed"})
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
@@ -143,15 +147,20 @@ def run_apply(import_id: str, *, job: JobHandle) -> None:
     row = Import.objects.get(pk=import_id)
     kind = kind_named(row.kind)
     context = context_of(row, by=job.by)
-    last, done = _last_applied(import_id), row.applied_rows + row.refused_rows
+    last, done = _last_number(RowOutcome, import_id), row.applied_rows + row.refused_rows
     size = CHUNK
-    while rows := _waiting_after(import_id, last, size):
+    final = _last_number(StagedRow, import_id)
+    while last < final:
+        rows = _waiting(import_id, last + 1, last + size)
+        last += size
+        if not rows:
+            continue
         kind.prepare(rows, context)
         began = time.monotonic()
         if not _apply_chunk(import_id, kind, context, rows, done):
             return
         size = _next_size(size, time.monotonic() - began)
-        last, done = rows[-1].number, done + len(rows)
+        done += len(rows)
         job.progress(done, row.chosen_rows)
         time.sleep(PAUSE)
     kind.finish(context)
@@ -165,10 +174,13 @@ def run_apply(import_id: str, *, job: JobHandle) -> None:
 
 def ready(rows: QuerySet[StagedRow]) -> list[ReadyRow]:
     """Return staged rows as the functions of a kind receive them."""
-    columns = rows.values_list("number", "key", "name", "verdict", "content")
+    return _ready(rows.values_list(*_READ))
+
+
+def _ready(staged: Iterable[Sequence[Any]]) -> list[ReadyRow]:
     return [
-        ReadyRow(number, key, name, Verdict(verdict), json.loads(content) if content else None)
-        for number, key, name, verdict, content in columns
+        ReadyRow(number, key, name, _VERDICTS[verdict], json.loads(content) if content else None)
+        for number, key, name, verdict, content in staged
     ]
 
 
@@ -179,16 +191,23 @@ def _next_size(size: int, lasted: float) -> int:
     return min(CHUNK, size * 2) if lasted < LONGEST_LOCK / 3 else size
 
 
-def _waiting_after(import_id: str, last: int, size: int) -> list[ReadyRow]:
-    rows = StagedRow.objects.filter(
-        upload_id=import_id, number__gt=last, is_chosen=True, verdict__in=("new", "changed")
+def _waiting(import_id: str, first: int, last: int) -> list[ReadyRow]:
+    """Return the rows with these numbers that wait to be applied.
+
+    The bounds on both sides let a database that knows nothing of these rows yet walk the index of
+    their numbers, where it would else read and sort all the rest for each chunk.
+    """
+    staged = StagedRow.objects.filter(upload_id=import_id, number__range=(first, last))
+    return _ready(
+        values
+        for *values, is_chosen in staged.order_by("number").values_list(*_READ, "is_chosen")
+        if is_chosen and values[3] in _OPEN
     )
-    return ready(rows.order_by("number")[:size])
 
 
-def _last_applied(import_id: str) -> int:
-    outcomes = RowOutcome.objects.filter(upload_id=import_id).order_by("-number")
-    return outcomes.values_list("number", flat=True).first() or 0
+def _last_number(model: type[StagedRow | RowOutcome], import_id: str) -> int:
+    rows = model._default_manager.filter(upload_id=import_id).order_by("-number")
+    return rows.values_list("number", flat=True).first() or 0
 
 
 @transaction.atomic

@@ -77,6 +77,7 @@ def run_undo(import_id: str, *, job: JobHandle) -> None:
         row.refresh_from_db(fields=["undone_rows"])
         job.progress(row.undone_rows, row.applied_rows)
         time.sleep(PAUSE)
+    kind_named(row.kind).finish_undo(context)
     kind_named(row.kind).finish(context)
     row = _finish(import_id, by=job.by)
     job.result(

@@ -1,14 +1,11 @@
 """Changes to accounts, units, roles, sessions and keys: one function per use case."""
 
 from sinambung.platform.identity.services.accounts import (
-    EmployeeAccount,
     NameTaken,
-    add_employee_accounts,
     add_user,
     change_own_email,
     change_user,
     lock_user,
-    place_users,
     unlock_user,
 )
 from sinambung.platform.identity.services.activation import (
@@ -45,6 +42,15 @@ from sinambung.platform.identity.services.passwords import (
     set_new_password,
 )
 from sinambung.platform.identity.services.roles import LastAdministrator, end_role, grant_role
+from sinambung.platform.identity.services.rosters import (
+    EmployeeAccount,
+    RosterAccounts,
+    add_employee_accounts,
+    place_users,
+    rename_users,
+    withdraw_accounts,
+    withdraw_units,
+)
 from sinambung.platform.identity.services.sessions import (
     CannotSignIn,
     ConfirmFirst,
@@ -83,6 +89,7 @@ __all__ = [
     "EmployeeAccount",
     "LastAdministrator",
     "NameTaken",
+    "RosterAccounts",
     "Slip",
     "TooManyAttempts",
     "WeakPassword",
@@ -132,6 +139,7 @@ __all__ = [
     "remove_passkey",
     "remove_totp",
     "rename_unit",
+    "rename_users",
     "renew_recovery_codes",
     "require_confirmed",
     "revoke_token",
@@ -139,4 +147,6 @@ __all__ = [
     "set_new_password",
     "still_lacks_factor",
     "unlock_user",
+    "withdraw_accounts",
+    "withdraw_units",
 ]

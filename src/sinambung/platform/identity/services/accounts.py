@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import secrets
-from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import NamedTuple
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -18,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.aggregates import save_changed
-from sinambung.platform.foundation.bulk import insert_rows, update_rows
 from sinambung.platform.foundation.errors import Invalid, Refused
-from sinambung.platform.foundation.identifiers import new_ulid
 from sinambung.platform.identity.models import Unit, User
 from sinambung.platform.identity.services.keys import forget_keys, forget_links
 from sinambung.platform.identity.services.letters import tell_owner
@@ -33,11 +26,6 @@ from sinambung.platform.identity.services.subjects import user_subject
 from sinambung.platform.identity.trail import Trail
 
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{2,59}")
-_AT_ONCE = 1000
-_COLUMNS = (
-    *("id", "version", "password", "username", "name", "title", "email", "unit"),
-    *("is_active", "created_at"),
-)
 
 
 class NameTaken(Refused):
@@ -54,15 +42,6 @@ class AlreadyLocked(Refused):
 
 class NotLocked(Refused):
     message = _("Akun ini tidak sedang dikunci.")
-
-
-class EmployeeAccount(NamedTuple):
-    """An account that comes with a roster: `unit_id` says where the person belongs."""
-
-    username: str
-    name: str
-    email: str = ""
-    unit_id: str | None = None
 
 
 @transaction.atomic
@@ -104,34 +83,6 @@ def add_user(
     user.save(force_insert=True)
     audit.record(Trail.USER_ADDED, user_subject(user), by=by)
     return user
-
-
-@transaction.atomic
-def add_employee_accounts(
-    *, rows: Iterable[Sequence[str | None]], at: dt.datetime, by: Actor
-) -> dict[str, str]:
-    """Make sure that everybody of a roster has an account; return the id of each username.
-
-    Each row is (username, name, email) or an `EmployeeAccount` with the unit too. Accounts that
-    exist stay as they are. New ones have no password until their owner activates them. The trail
-    gets one line: the roster's own import tells of each person.
-    """
-    wanted = {str(row[0]): EmployeeAccount(*row) for row in rows}  # type: ignore[arg-type]
-    ids = _known_ids(wanted)
-    new = [account for name, account in wanted.items() if name not in ids]
-    made = [_new_row(account, at) for account in new]
-    insert_rows(User, _COLUMNS, made)
-    ids.update((row[3], row[0]) for row in made)  # type: ignore[misc]
-    if made:
-        subject = audit.Subject(kind="users", id="", name=str(len(made)))
-        audit.record(Trail.USERS_ADDED, subject, by=by)
-    return ids
-
-
-@transaction.atomic
-def place_users(*, rows: Iterable[tuple[str, str | None]], by: Actor) -> int:
-    """Say in which unit people belong, given (user id, unit id); return how many."""
-    return update_rows(User, ["unit"], [(unit_id, user_id) for user_id, unit_id in rows])
 
 
 @transaction.atomic
@@ -223,18 +174,3 @@ def checked_email(email: str) -> str:
             _("Alamat surel ini tidak lengkap. Tulis seperti nama@contoh.go.id."), field="email"
         ) from error
     return text
-
-
-def _known_ids(wanted: Iterable[str]) -> dict[str, str]:
-    names, found = iter(wanted), dict[str, str]()
-    while chunk := list(islice(names, _AT_ONCE)):
-        found.update(User.objects.filter(username__in=chunk).values_list("username", "id"))
-    return found
-
-
-def _new_row(account: EmployeeAccount, at: dt.datetime) -> tuple[object, ...]:
-    no_password = UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(30)
-    return (
-        *(new_ulid(), 1, no_password, account.username, account.name[:200], "", account.email),
-        *(account.unit_id, True, at),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import F, Q, Value
@@ -60,10 +61,12 @@ def add_unit(
     short_name: str = "",
     siasn_id: str = "",
     time_zone: str = "Asia/Jakarta",
+    context_id: str = "",
 ) -> Unit:
     """Add a unit under another (or as a root).
 
-    Codes differ by more than case: paths are compared without it on one of the databases.
+    `context_id` is the import that asks for it, for the trail. Codes differ by more than case:
+    paths are compared without it on one of the databases.
     """
     parent = Unit.objects.locked(parent_id) if parent_id else None
     if parent and parent.until:
@@ -81,7 +84,8 @@ def add_unit(
         since=since,
     )
     _begin_period(unit, since)
-    audit.record(Trail.UNIT_ADDED, unit_subject(unit), by=by)
+    subject = replace(unit_subject(unit), context_id=context_id)
+    audit.record(Trail.UNIT_ADDED, subject, by=by)
     return unit
 
 
