@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from sinambung.domains.credentials import access as credentials
 from sinambung.domains.training import access as training
+from sinambung.domains.training.queries import running_batches
 from sinambung.domains.workforce import access as workforce
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Hit
+from sinambung.platform.foundation.paging import counted
 from sinambung.platform.identity.capabilities import Capability
 from sinambung.portal.queries.groups import TaskGroup
 
@@ -31,7 +33,7 @@ def figures_for(actor: Actor, groups: Sequence[TaskGroup], *, on: dt.date) -> tu
     """Return at most four numbers that fit what the actor may see."""
     found = [_urgent(groups)]
     if actor.may(Capability.VIEW_BATCHES):
-        running = training.batches_visible_to(actor).filter(state="running").count()
+        running = running_batches(actor)
         found.append(
             Figure(_("Angkatan berjalan"), running, _("angkatan"), _("Dalam jangkauan Anda"))
         )
@@ -43,7 +45,7 @@ def figures_for(actor: Actor, groups: Sequence[TaskGroup], *, on: dt.date) -> tu
     if actor.may(Capability.VIEW_CERTIFICATES):
         found.append(_issued(actor, on))
     if actor.may(Capability.VIEW_EMPLOYEES):
-        people = workforce.employees_visible_to(actor).order_by().count()
+        people = counted(workforce.employees_visible_to(actor))
         found.append(Figure(_("Pegawai"), people, _("orang"), _("Di unit Anda")))
     return tuple(found[:MOST])
 
@@ -67,6 +69,6 @@ def _urgent(groups: Sequence[TaskGroup]) -> Figure:
 
 def _issued(actor: Actor, on: dt.date) -> Figure:
     rows = credentials.certificates_of_units(actor)
-    count = rows.filter(issued_on__year=on.year).exclude(file_id="").order_by().count()
+    count = counted(rows.filter(issued_on__year=on.year).exclude(file_id=""))
     note = _("Tahun %(year)d") % {"year": on.year}
     return Figure(_("Sertifikat terbit"), count, _("lembar"), note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sinambung.domains.training.queries.batches import BatchCard, batch_card, batch_named
-from sinambung.domains.training.queries.desk import cards_for, search
+from sinambung.domains.training.queries.desk import cards_for, running_batches, search
 from sinambung.domains.training.queries.meetings import Readiness, readiness
 from sinambung.domains.training.queries.organiser_tasks import tasks_of_organisers
 from sinambung.domains.training.queries.own_tasks import tasks_of_participants
@@ -33,6 +33,7 @@ __all__ = [
     "cards_for",
     "participants_of",
     "readiness",
+    "running_batches",
     "search",
     "tasks_for",
 ]

@@ -14,20 +14,21 @@ from sinambung.domains.training.queries.batches import stage_state
 from sinambung.domains.training.queries.own_tasks import own_cards
 from sinambung.domains.training.queries.participants import search_condition
 from sinambung.domains.training.queries.plain_rows import Row, day_of, rows_of
-from sinambung.domains.training.queries.waiting import hosted_under
+from sinambung.domains.training.queries.waiting import under
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Card, Hit
 from sinambung.platform.identity.capabilities import Capability
 
 SHORTEST_SEARCH = 2
+_COUNT = "SELECT COUNT(*) FROM training_batch b{units} WHERE b.state = 'running' AND ({reach})"
 # People who are accepted or beyond, as `batches.ON_LIST` names them.
 _RUNNING = """
     SELECT b.id, b.name, b.state, b.quota, (SELECT COUNT(*) FROM training_participant p
         WHERE p.batch_id = b.id
             AND p.state IN ('accepted', 'active', 'postponed', 'failed', 'passed')),
         s.id, s.starts_on, s.ends_on
-    FROM (SELECT b.id, b.name, b.state, b.quota, b.starts_on FROM training_batch b
-        WHERE b.state IN ('preparing', 'running') AND {reach}
+    FROM (SELECT b.id, b.name, b.state, b.quota, b.starts_on FROM training_batch b{units}
+        WHERE b.state IN ('preparing', 'running') AND ({reach})
         ORDER BY b.starts_on DESC, b.id LIMIT 6) b
     LEFT JOIN training_batchstage s ON s.batch_id = b.id
     ORDER BY b.starts_on DESC, b.id, s."order"
@@ -57,14 +58,25 @@ def search(actor: Actor, text: str, *, limit: int = 10) -> list[Hit]:
     return hits
 
 
+def running_batches(actor: Actor) -> int:
+    """Return how many batches in reach run now."""
+    condition, prefixes = under(actor.paths(Capability.VIEW_BATCHES))
+    return int(rows_of(_COUNT.format(units=_hosts(prefixes), reach=condition), prefixes)[0][0])
+
+
 def cards_for(actor: Actor, *, on: dt.date) -> list[Card]:
     """Return the running batches in reach, and the actor's own participations."""
     cards: list[Card] = []
     if actor.may(Capability.VIEW_BATCHES):
-        reach, prefixes = hosted_under(actor.paths(Capability.VIEW_BATCHES))
-        rows = rows_of(_RUNNING.format(reach=reach), prefixes)
+        reach, prefixes = under(actor.paths(Capability.VIEW_BATCHES))
+        rows = rows_of(_RUNNING.format(reach=reach, units=_hosts(prefixes)), prefixes)
         cards += [_card(list(stages), on) for _id, stages in groupby(rows, key=itemgetter(0))]
     return [*cards, *own_cards(actor)]
+
+
+def _hosts(prefixes: list[str]) -> str:
+    """Return the join of the hosting units, which only a part of them needs."""
+    return " JOIN identity_unit u ON u.id = b.host_id" if prefixes else ""
 
 
 def _card(rows: list[Row], on: dt.date) -> Card:

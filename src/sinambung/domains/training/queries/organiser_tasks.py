@@ -40,8 +40,7 @@ def tasks_of_organisers(actor: Actor, *, on: dt.date) -> Iterator[Task]:
     yield from _certificates(found[Kind.ISSUE])
     for kind, tell in _TELLERS.items():
         for row in found[kind]:
-            if row.count or kind not in COUNTED:
-                yield tell(row, on)
+            yield tell(row, on)
 
 
 def _remarks(rows: Sequence[Waiting]) -> Iterator[Task]:
@@ -204,7 +203,6 @@ _TELLERS: Mapping[Kind, Teller] = {
     Kind.START: _start,
     Kind.OVERDUE: _overdue,
 }
-COUNTED = (Kind.RECORD, Kind.START)
 
 
 def listed(names: Sequence[str]) -> str:

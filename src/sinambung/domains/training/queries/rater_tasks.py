@@ -54,7 +54,9 @@ def is_rater(account_id: str) -> bool:
 
 def tasks_of_raters(actor: Actor, *, on: dt.date) -> Iterator[Task]:
     """Yield what waits for an examiner, coach or mentor: one task a batch and kind of work."""
-    held = [_Held(*row) for row in rows_of(_HELD, [actor.id or "-"])]
+    if not is_rater(actor.id):
+        return
+    held = [_Held(*row) for row in rows_of(_HELD, [actor.id])]
     if not held:
         return
     batch_ids = list({row.batch_id for row in held})
