@@ -16,6 +16,9 @@ import polib
 from babel.messages.extract import extract_python
 from django.utils.translation import templatize
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools import rule_texts
+
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "sinambung"
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
@@ -34,7 +37,8 @@ Text = tuple[str, str, str]
 
 def texts() -> set[Text]:
     """Return every text of the product as (context, singular, plural)."""
-    return {*_in_python(), *_in_templates()}
+    rules = (("", text, "") for text in rule_texts.texts())
+    return {*_in_python(), *_in_templates(), *rules}
 
 
 def _in_python() -> Iterator[Text]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sinambung.platform.foundation.recorded import in_reader_language
+
 
 class Refused(Exception):
     """The request was understood and is refused; `message` is shown as it stands."""
@@ -20,7 +22,7 @@ class Refused(Exception):
 
     @property
     def sentence(self) -> str:
-        text = str(self.message)
+        text = in_reader_language(str(self.message))
         return text % self.facts if self.facts and "%(" in text else text
 
 

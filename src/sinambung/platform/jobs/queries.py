@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from sinambung.platform.foundation.paging import Page, page_by_key
+from sinambung.platform.foundation.recorded import in_reader_language
 from sinambung.platform.jobs.models import FINISHED, Job, State
 
 
@@ -45,7 +46,7 @@ def progress(job: Job, *, at: dt.datetime) -> Progress:
     return Progress(
         id=job.pk,
         version=job.version,
-        title=job.title,
+        title=in_reader_language(job.title),
         state=job.state,
         state_name=str(State(job.state).label),
         done=job.done,
@@ -60,7 +61,7 @@ def progress(job: Job, *, at: dt.datetime) -> Progress:
         finished_at=job.finished_at,
         attempt=job.attempt,
         result_href=job.result_href,
-        sentence=job.sentence,
+        sentence=in_reader_language(job.sentence),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal, Inexact
+from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
@@ -55,11 +56,19 @@ def mean(marks: Sequence[Decimal]) -> Value:
 
 def weighted_sum(parts: Sequence[tuple[Decimal, Value]]) -> Value:
     """Return the exact sum of values, each taken at its percentage."""
+    total = ZERO
+    for weight, (numerator, denominator) in parts:
+        if denominator != 1:
+            return _over_common(parts)
+        total += weight * numerator
+    return Value(total * PERCENT)
+
+
+def _over_common(parts: Sequence[tuple[Decimal, Value]]) -> Value:
     common = lcm(*[value.denominator for _, value in parts])
     total = ZERO
     for weight, (numerator, denominator) in parts:
-        points = weight * numerator
-        total += points if denominator == common else points * (common // denominator)
+        total += weight * numerator * (common // denominator)
     return Value(total * PERCENT, common)
 
 
@@ -84,8 +93,7 @@ class Calculation:
         value = self._final(weighted) if self.scheme.is_graded else None
         band = None if value is None else band_of(self.scheme.bands, value)
         if band is not None and value is not None:
-            start = "paling sedikit" if band.inclusive else "di atas"
-            note = f": {band.name} ({start} {comma(band.threshold)})"
+            note = _band_note(band.name, band.threshold, band.inclusive)
             self.working.append(Step("Predikat", (), value, note))
         return FinalGrade(
             value=value,
@@ -149,8 +157,11 @@ class Calculation:
         fulfilled = value.numerator >= minimum * value.denominator
         if not fulfilled:
             self.failed.append(node.name)
-        state = "terpenuhi" if fulfilled else "tidak terpenuhi"
-        note = f": prasyarat paling sedikit {comma(minimum)} {state}"
+        note = (
+            f": prasyarat paling sedikit {comma(minimum)} terpenuhi"
+            if fulfilled
+            else f": prasyarat paling sedikit {comma(minimum)} tidak terpenuhi"
+        )
         self.working.append(Step(node.name, (), value.rounded(), note))
 
     def _value(self, node: Node) -> Value | None:
@@ -243,6 +254,12 @@ class Calculation:
 
 def _mean_step(name: str, marks: Sequence[Decimal], value: Value) -> Step:
     return Step(f"{name}, rata-rata {len(marks)} penilai", (), value.rounded())
+
+
+@lru_cache(maxsize=256)
+def _band_note(name: str, threshold: Decimal, inclusive: bool) -> str:
+    limit = "paling sedikit" if inclusive else "di atas"
+    return f": {name} ({limit} {comma(threshold)})"
 
 
 def _is_about_a_mark(reason: GradeWithheld) -> bool:

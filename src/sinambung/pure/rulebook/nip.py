@@ -22,6 +22,15 @@ YOUNGEST_AT_WORK = 17
 YOUNGEST_AT_APPOINTMENT = 15
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{4})(\d{2})(\d)(\d{3})", re.ASCII)
 _SEPARATORS = str.maketrans("", "", " .-'\u00a0\u200b\t‘’`")
+_SENTENCES = (
+    "Angka 1–8 NIP ({born}) bukan tanggal lahir yang ada.",
+    "Tahun lahir pada NIP ({year}) harus dari {earliest} sampai {latest}.",
+    "Tahun pengangkatan pada NIP ({appointed}) terlalu dekat dengan tahun lahir {year}.",
+    "Tahun pengangkatan pada NIP ({appointed}) belum tiba.",
+    "Angka 13–14 NIP ({code}) harus bulan 01–12 (PNS) atau 21–29 (PPPK).",
+    "Angka 15 NIP ({sex}) harus 1 (laki-laki) atau 2 (perempuan).",
+    "Tiga angka terakhir NIP tidak boleh 000.",
+)
 _AS_NUMBER = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 
 
@@ -89,7 +98,7 @@ def masked_nip(digits: str) -> str:
 
 def normalise_nip(text: str) -> str:
     """Strip spaces, dots, dashes and the apostrophe that exports put in front."""
-    return text.translate(_SEPARATORS)
+    return text if text.isdecimal() else text.translate(_SEPARATORS)
 
 
 def parse_nip(text: str, *, on: date) -> Nip:
@@ -97,11 +106,12 @@ def parse_nip(text: str, *, on: date) -> Nip:
 
     The text must come from a text cell: a numeric cell has already lost digits.
     """
-    problems = nip_problems(text, on=on)
-    if problems:
+    digits = normalise_nip(text)
+    match = _DIGITS.fullmatch(digits)
+    if match is None:
+        raise NipRefused((_shape_problem(text, digits),))
+    if problems := _problems(match, on):
         raise NipRefused(problems)
-    match = _DIGITS.fullmatch(normalise_nip(text))
-    assert match is not None
     year, month, day, appointed, code, sex, sequence = match.groups()
     is_pns = int(code) <= 12
     return Nip(
@@ -119,32 +129,27 @@ def nip_problems(text: str, *, on: date) -> tuple[str, ...]:
     """Say in sentences why a text is no NIP; nothing when it is one."""
     digits = normalise_nip(text)
     match = _DIGITS.fullmatch(digits)
-    if match is None:
-        return (_shape_problem(text, digits),)
+    return (_shape_problem(text, digits),) if match is None else _problems(match, on)
+
+
+def _problems(match: re.Match[str], on: date) -> tuple[str, ...]:
     year, month, day, appointed, code, sex, sequence = match.groups()
     born = _date_or_none(int(year), int(month), int(day))
     latest = on.year - YOUNGEST_AT_WORK
     checks = (
-        (born is None, "Angka 1–8 NIP ({born}) bukan tanggal lahir yang ada."),
-        (
-            not EARLIEST_BIRTH_YEAR <= int(year) <= latest,
-            "Tahun lahir pada NIP ({year}) harus dari {earliest} sampai {latest}.",
-        ),
-        (
-            int(appointed) < int(year) + YOUNGEST_AT_APPOINTMENT,
-            "Tahun pengangkatan pada NIP ({appointed}) terlalu dekat dengan tahun lahir {year}.",
-        ),
-        (int(appointed) > on.year + 1, "Tahun pengangkatan pada NIP ({appointed}) belum tiba."),
-        (
-            not (1 <= int(code) <= 12 or 21 <= int(code) <= 29),
-            "Angka 13–14 NIP ({code}) harus bulan 01–12 (PNS) atau 21–29 (PPPK).",
-        ),
-        (sex not in "12", "Angka 15 NIP ({sex}) harus 1 (laki-laki) atau 2 (perempuan)."),
-        (sequence == "000", "Tiga angka terakhir NIP tidak boleh 000."),
+        born is None,
+        not EARLIEST_BIRTH_YEAR <= int(year) <= latest,
+        int(appointed) < int(year) + YOUNGEST_AT_APPOINTMENT,
+        int(appointed) > on.year + 1,
+        not (1 <= int(code) <= 12 or 21 <= int(code) <= 29),
+        sex not in "12",
+        sequence == "000",
     )
+    if not any(checks):
+        return ()
     return tuple(
         sentence.format(
-            born=digits[:8],
+            born=match[0][:8],
             year=year,
             earliest=EARLIEST_BIRTH_YEAR,
             latest=latest,
@@ -152,7 +157,7 @@ def nip_problems(text: str, *, on: date) -> tuple[str, ...]:
             code=code,
             sex=sex,
         )
-        for wrong, sentence in checks
+        for wrong, sentence in zip(checks, _SENTENCES, strict=True)
         if wrong
     )
 

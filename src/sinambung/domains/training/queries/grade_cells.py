@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sinambung.domains.training.models import ParticipantState
 from sinambung.domains.training.queries.schemes import MarkCell, SchemeView
+from sinambung.platform.foundation.recorded import in_reader_language
 
 Stored = tuple[Decimal | None, int]
 EMPTY: Stored = (None, 0)
@@ -173,9 +174,10 @@ def _badge(
     if kind == "withheld":
         return _("Ditahan"), "warning"
     if not person["final_grade__passes"]:
-        return person["final_grade__distinction"] or _("Belum memenuhi"), "danger"
+        failed = in_reader_language(person["final_grade__distinction"])
+        return failed or _("Belum memenuhi"), "danger"
     distinction = person["final_grade__distinction"]
-    return distinction or _("Memenuhi"), tones.get(distinction, "")
+    return in_reader_language(distinction) or _("Memenuhi"), tones.get(distinction, "")
 
 
 def _tones(view: SchemeView) -> dict[str, str]:
