@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.domains.training.models import (
@@ -31,6 +33,7 @@ from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.bulk import insert_rows, update_rows
 from sinambung.platform.foundation.errors import Refused
 from sinambung.pure.rulebook.grades import FinalGrade as Grade
+from sinambung.pure.rulebook.grades import Step
 from sinambung.pure.rulebook.marks import (
     BandsMissing,
     GradeWithheld,
@@ -59,7 +62,8 @@ COLUMNS = (
     "components",
     "computed_at",
 )
-_as_json = json.JSONEncoder(ensure_ascii=False, default=lambda number: format(number, "f")).encode
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = encode_basestring
 REASONS: dict[type[GradeWithheld], str] = {
     MarkMissing: "mark",
     WeightMissing: "weight",
@@ -124,7 +128,8 @@ def regrade(
     if participant_ids is None:
         ranked = ranking(grades, tie_breaks=view.scheme.tie_breaks)
         places = {place.participant: place.rank for place in ranked.places}
-    _keep(grades, view, at, places)
+    stored = FinalGrade.objects.filter(participant__in=people.order_by())
+    _keep(stored, grades, view, at, places)
     withheld = sum(1 for grade in grades.values() if grade.withheld)
     return Computed(computed=len(grades) - withheld, withheld=withheld)
 
@@ -153,6 +158,7 @@ def _marks_by_participant(
 
 
 def _keep(
+    stored: QuerySet[FinalGrade],
     grades: Mapping[str, Grade],
     view: SchemeView,
     at: dt.datetime,
@@ -161,7 +167,6 @@ def _keep(
     """Write the grades: all of a batch anew (COPY is cheapest), or some in their places."""
     basis = json.dumps([citation.to_mapping() for citation in view.scheme.basis])
     rows = {id: _row(grade, basis, at) for id, grade in grades.items()}
-    stored = FinalGrade.objects.filter(participant_id__in=list(grades))
     if places is not None:
         stored.delete()
         fresh = [(*row, places.get(id), id) for id, row in rows.items()]
@@ -184,11 +189,34 @@ def _row(grade: Grade, basis: str, at: dt.datetime) -> tuple[Any, ...]:
         grade.passes,
         grade.verified,
         _as_json([_reason(reason) for reason in grade.withheld]) if grade.withheld else "[]",
-        _as_json(grade.working),
+        working_as_json(grade.working),
         basis,
-        _as_json({"marks": grade.components, "points": grade.points}),
+        f'{{"marks": {_numbers(grade.components)}, "points": {_numbers(grade.points)}}}',
         at,
     )
+
+
+def working_as_json(steps: Iterable[Step]) -> str:
+    """Write the steps of a grade as JSON; `json.dumps` takes three times as long over decimals."""
+    written = []
+    for name, parts, value, note in steps:
+        inner = ", ".join(
+            f"[{'null' if weight is None else _number(weight)}, {_quoted(what)}, {_number(mark)}]"
+            for weight, what, mark in parts
+        )
+        written.append(f"[{_quoted(name)}, [{inner}], {_number(value)}, {_quoted(note)}]")
+    return f"[{', '.join(written)}]"
+
+
+def _numbers(values: Mapping[str, Decimal]) -> str:
+    inner = ", ".join(f"{_quoted(code)}: {_number(value)}" for code, value in values.items())
+    return f"{{{inner}}}"
+
+
+def _number(value: Decimal) -> str:
+    """Write a decimal as JSON text, never with an exponent."""
+    text = str(value)
+    return f'"{value:f}"' if "E" in text else f'"{text}"'
 
 
 def _reason(reason: GradeWithheld) -> dict[str, str]:
