@@ -56,3 +56,9 @@ def told(page: Page, text: str, *, within: int = 30) -> None:
 def tick_all(page: Page, place: int = 0) -> None:
     """Tick every row of a list."""
     page.get_by_label("Pilih semua").nth(place).check()
+
+
+def paper(page: Page, name: str) -> Locator:
+    """Return the part of a participant's checklist that is about one paper."""
+    title = page.get_by_role("heading", name=name, exact=True)
+    return page.get_by_role("listitem").filter(has=title)
