@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sinambung.domains.credentials.models import Certificate
 
 TEMPLATE = "credentials/print/certificate.typ"
+_MONTH = "|".join(wording.MONTHS)
 FACTS_SCHEMA = "sinambung/sertifikat/1"
 
 
@@ -41,7 +43,7 @@ def certificate_paper(
         "agency": source["agency"] or source["organiser"],
         "sample": sender["sample"],
         "emblem": sender["emblem"],
-        "opening": source["opening"],
+        "opening": _tied(source["opening"]),
         "rows": _holder_rows(holder),
         "photo": portrait is not None,
         "result": holder["result"],
@@ -52,6 +54,7 @@ def certificate_paper(
         "signer": source["signatory"],
         "code": certificate.shown_code,
         "check_url": url,
+        "check_site": check_url("").partition("://")[2].rstrip("/"),
         "pages_note": source["note"],
         "back": _back(certificate, source, holder),
     }
@@ -143,12 +146,12 @@ def _statement(source: dict[str, Any], *, passed: bool) -> str:
     since, until = _day(source["starts_on"]), _day(source["ends_on"])
     on = "pada tanggal" if since == until else "dari tanggal"
     text = f"{opening} {named} yang diselenggarakan oleh {source['organiser']}"
-    text = f"{text} {on} {wording.date_range(since, until)}"
+    text = _tied(f"{text} {on} {wording.date_range(since, until)}")
     hours = source["lesson_hours"]
     if not hours:
         return f"{text}."
     words = f" ({wording.number(int(hours))})" if hours.isdecimal() else ""
-    return f"{text}, selama {hours}{words} jam pelajaran."
+    return f"{text}, selama {hours}{words} jam\u00a0pelajaran."
 
 
 def _back(
@@ -198,6 +201,16 @@ def _day(text: str) -> dt.date:
 
 def _date(text: str | None) -> str:
     return wording.date(_day(text)) if text else ""
+
+
+def _tied(text: str) -> str:
+    """Keep on one line what belongs together: 2 Desember 2026, Nomor 20, Tahun 2026."""
+    dates = re.sub(rf"\b(\d{{1,2}}) ({_MONTH})(?: (?=\d{{4}}))?", _with_fixed_spaces, text)
+    return re.sub(r"\b(Nomor|Tahun) (?=\d)", _with_fixed_spaces, dates)
+
+
+def _with_fixed_spaces(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0")
 
 
 def _spaced(nip: str) -> str:
