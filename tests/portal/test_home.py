@@ -11,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinambung.domains.training.models import Batch
+from sinambung.domains.training.models import AssignmentRole, Batch
+from sinambung.domains.training.services import meetings
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Card, Task
 from sinambung.platform.identity.capabilities import Role
+from sinambung.platform.identity.models import User
 from sinambung.portal.queries import home, sources
 from tests.domains.training import building as build
+from tests.domains.training import marking
 from tests.sessions import signed_in
 
 ON = dt.date(2026, 11, 26)
@@ -111,3 +114,34 @@ def test_the_number_of_queries_does_not_grow_with_participants(
     with CaptureQueriesContext(connection) as more:
         organiser_client.get("/")
     assert len(more) == len(few)
+
+
+def test_raters_find_whom_to_mark_on_their_home(db: None) -> None:
+    batch, people = marking.running_batch(2)
+    for role, name in (("examiner", "penguji"), ("mentor", "mentor"), ("coach", "coach")):
+        marking.give_role(batch, people, AssignmentRole(role), name)
+    for name in ("penguji", "coach"):
+        html = signed_in(User.objects.get(username=name)).get("/").content.decode()
+        assert f"Nilai peserta {batch.name}" in html
+        assert "2 peserta belum Anda nilai." in html
+    mentor = signed_in(User.objects.get(username="mentor")).get("/").content.decode()
+    assert 'href="/pelatihan/menilai/"' in mentor
+
+
+def test_leader_and_head_find_what_waits_in_their_batches(db: None) -> None:
+    batch, _ = marking.closed_batch(2)
+    meetings.prepare_meeting(
+        batch_id=batch.pk,
+        version=None,
+        facts=marking.meeting_facts(),
+        by=marking.actor_of(User.objects.get(username="penyelenggara-9"), Role.ORGANISER),
+    )
+    head = signed_in(build.staff("kepala", Role.HEAD_OF_TRAINING)).get("/").content.decode()
+    assert f"Tetapkan kelulusan {batch.name}" in head
+    late, _ = marking.running_batch(1, number=3, start=50)
+    Batch.objects.filter(pk=late.pk).update(starts_on="2020-01-01", ends_on="2020-02-01")
+    leader = signed_in(build.staff("pimpinan", Role.LEADER)).get("/").content.decode()
+    assert "Pantau PKP Angkatan III" in leader
+    assert "Lewat tenggat" in leader
+    elsewhere = signed_in(build.staff("lain", Role.LEADER, unit_code="LAIN"))
+    assert "Pantau" not in elsewhere.get("/").content.decode()

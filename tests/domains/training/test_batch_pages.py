@@ -140,3 +140,26 @@ def test_pages_ask_the_same_number_of_queries_for_more_rows(organiser: Client, p
             assert organiser.get(url).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("quota", "count", "sentence"),
+    [
+        (2, 3, "Jumlah peserta 3 melebihi kuota 2."),
+        (61, 0, "Kuota 61 di atas kebiasaan program ini (60)."),
+        (10, 0, "Kuota 10 di bawah kebiasaan program ini (30)."),
+    ],
+)
+def test_an_unusual_number_of_participants_is_warned_of_and_never_blocks(
+    organiser: Client, quota: int, count: int, sentence: str
+) -> None:
+    edition = build.edition()
+    edition.content["curriculum"].update(quota_minimum=30, quota_maximum=60)
+    edition.save()
+    batch = build.batch(quota=quota)
+    if count:
+        build.participants(batch, count)
+    shown = organiser.get(f"{LIST}{batch.pk}/").content.decode()
+    assert sentence in shown
+    usual = build.batch(number=10, quota=40)
+    assert "kebiasaan program" not in organiser.get(f"{LIST}{usual.pk}/").content.decode()

@@ -256,5 +256,28 @@ def test_a_later_meeting_resolves_who_was_postponed() -> None:
     ) == [1, 1, 1]
 
 
+@pytest.mark.parametrize("state", ["withdrawn", "dropped", "deceased"])
+def test_who_left_is_decided_as_they_left_and_never_passes(state: str) -> None:
+    by = marking.organiser()
+    batch, people = marking.running_batch(2)
+    marking.fill(batch, people, by=by)
+    marking.attend(batch, people)
+    record_leaving(
+        participant_id=people[0].pk, version=None, state=state, reason="Surat 7 November.", by=by
+    )
+    close_marks(batch_id=batch.pk, version=None, by=by, at=marking.AT)
+    meeting = meetings.prepare_meeting(
+        batch_id=batch.pk, version=None, facts=marking.meeting_facts(), by=by
+    )
+    with pytest.raises(Invalid):
+        decide(meeting, by, DecisionDraft(people[0].pk, "passed", reason="Kasihan."))
+    meetings.decide_as_proposed(meeting_id=meeting.pk, version=None, deadline=None, by=by)
+    freeze(meeting, marking.head())
+    decision = Decision.objects.get(participant=people[0])
+    assert (decision.outcome, decision.place) == (state, None)
+    assert Participant.objects.get(pk=people[0].pk).state == state
+    assert Participant.objects.get(pk=people[1].pk).state == ParticipantState.PASSED
+
+
 def freeze(meeting: GraduationMeeting, by: Actor) -> GraduationMeeting:
     return freezing.freeze_meeting(meeting_id=meeting.pk, version=None, by=by, at=marking.AT)

@@ -145,6 +145,20 @@ def test_load_and_conflict_rules_say_what_to_do(batch: Batch) -> None:
     assign("examiner", rows[:1])
 
 
+def test_too_few_participants_of_a_coach_are_shown_and_who_has_none(
+    organiser: Client, batch: Batch
+) -> None:
+    rows = [row.pk for row in build.participants(batch, 6)]
+    person = build.account("coach-satu", name="Coach Satu")
+    url = f"{root(batch)}penugasan/tunjuk/"
+    organiser.post(url, {"row": rows[:4], "role": "coach", "person": person.pk})
+    assert "Terlalu sedikit" in organiser.get(f"{root(batch)}penugasan/").content.decode()
+    organiser.post(url, {"row": rows[4:5], "role": "coach", "person": person.pk})
+    shown = organiser.get(f"{root(batch)}penugasan/").content.decode()
+    assert "Terlalu sedikit" not in shown
+    assert "Sesuai" in shown
+
+
 def test_nobody_examines_themselves(batch: Batch) -> None:
     row = build.participants(batch, 1)[0]
     with pytest.raises(assignments.OwnJudge):

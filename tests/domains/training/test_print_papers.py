@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -9,10 +10,13 @@ from django.test import Client
 from pypdf import PdfReader
 
 from sinambung.domains.training.models import Batch
-from sinambung.domains.training.services import assignments
+from sinambung.domains.training.services import assignments, meetings
+from sinambung.domains.training.services.freezing import freeze_meeting
 from sinambung.domains.workforce.models import Employee
 from sinambung.platform.identity.capabilities import Role
+from sinambung.platform.identity.models import User
 from tests.domains.training import building as build
+from tests.domains.training import marking
 from tests.sessions import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +106,30 @@ def test_markup_in_names_is_printed_as_text(organiser: Client, batch: Batch) -> 
     add_from_roster(batch_id=batch.pk, entries=[RosterEntry(rows[0].nip)], by=build.SYSTEM)
     _pages, text = printed(organiser, batch, "tanda-nama")
     assert "#panic() *D'Contoh* $x$ <b>" in text.replace("’", "'")
+
+
+def test_the_minutes_say_what_was_decided_and_by_whom(organiser: Client) -> None:
+    batch, people = marking.closed_batch(2)
+    by = marking.actor_of(User.objects.get(username="penyelenggara"), Role.ORGANISER)
+    meeting = meetings.prepare_meeting(
+        batch_id=batch.pk, version=None, facts=marking.meeting_facts(), by=by
+    )
+    draft = meetings.DecisionDraft(
+        people[0].pk, "postponed", "Sakit.", "Laporan akhir", dt.date(2027, 1, 9)
+    )
+    meetings.decide(meeting_id=meeting.pk, version=None, decisions=[draft], by=by)
+    meetings.decide_as_proposed(meeting_id=meeting.pk, version=None, deadline=None, by=by)
+    address = f"/pelatihan/rapat/{meeting.pk}/berita-acara/"
+    assert "konsep" in text_of(organiser.get(address)).lower()
+    freeze_meeting(meeting_id=meeting.pk, version=None, by=marking.head(), at=marking.AT)
+    text = text_of(organiser.get(address))
+    assert "konsep" not in text.lower()
+    number = "1/BA-KELULUSAN/PKP.IX/XI/2026"
+    said = ("Ketua Contoh", "Anggota Contoh", number, "Laporan akhir", "9 Januari 2027")
+    for words in (*said, *(person.name for person in people), "Lulus", "Ditunda"):
+        assert words in text
+
+
+def text_of(answer: object) -> str:
+    pages = PdfReader(io.BytesIO(answer.content)).pages  # type: ignore[attr-defined]
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
