@@ -244,21 +244,26 @@ class RaterSheetOut(Schema):
     lines: list[RaterLineOut]
 
 
-class RatedPersonOut(Schema):
+class NamedParticipant(Schema):
+    """The fields of every line that speaks of a participant."""
+
     participant_id: str
     name: str
+
+    @staticmethod
+    def resolve_participant_id(line: Any) -> str:
+        return str(line.participant.pk)
+
+    @staticmethod
+    def resolve_name(line: Any) -> str:
+        return str(line.participant.display_name)
+
+
+class RatedPersonOut(NamedParticipant):
     role_name: str
     filled: int
     total: int
     must_remark: bool
-
-    @staticmethod
-    def resolve_participant_id(person: Any) -> str:
-        return str(person.participant.pk)
-
-    @staticmethod
-    def resolve_name(person: Any) -> str:
-        return str(person.participant.display_name)
 
 
 class HoursIn(Schema):

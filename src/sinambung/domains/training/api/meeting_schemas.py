@@ -8,7 +8,13 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
-from sinambung.domains.training.api.grading_schemas import Id, Line, Text, Version
+from sinambung.domains.training.api.grading_schemas import (
+    Id,
+    Line,
+    NamedParticipant,
+    Text,
+    Version,
+)
 from sinambung.domains.training.services.meetings import DecisionDraft, MeetingFacts
 
 
@@ -82,9 +88,7 @@ class MeetingsOut(Schema):
     may_prepare: bool
 
 
-class DecisionOut(Schema):
-    participant_id: str
-    name: str
+class DecisionOut(NamedParticipant):
     proposed: str
     reasons: list[str]
     outcome: str
@@ -94,14 +98,6 @@ class DecisionOut(Schema):
     grade: str
     distinction: str
     place: int | None
-
-    @staticmethod
-    def resolve_participant_id(line: Any) -> str:
-        return str(line.participant.pk)
-
-    @staticmethod
-    def resolve_name(line: Any) -> str:
-        return str(line.participant.display_name)
 
     @staticmethod
     def resolve_reasons(line: Any) -> list[str]:
@@ -139,21 +135,11 @@ class MeetingPageOut(Schema):
     decided: int
 
 
-class CertificateLineOut(Schema):
-    participant_id: str
-    name: str
+class CertificateLineOut(NamedParticipant):
     distinction: str
     certificate_id: str
     number: str
     is_finished: bool
-
-    @staticmethod
-    def resolve_participant_id(line: Any) -> str:
-        return str(line.participant.pk)
-
-    @staticmethod
-    def resolve_name(line: Any) -> str:
-        return str(line.participant.display_name)
 
 
 class CertificatesOut(Schema):

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sinambung.domains.training import access
-from sinambung.domains.training.pages.frames import batch_frame
-from sinambung.domains.training.pages.participants import posted_rows
+from sinambung.domains.training.pages.frames import batch_frame, posted_rows
 from sinambung.domains.training.queries import assignments as queries
 from sinambung.domains.training.services import assignments as services
 from sinambung.platform.foundation.clock import today

@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sinambung.platform.foundation.actors import Actor
+from sinambung.platform.foundation.errors import NotFound
+from sinambung.platform.foundation.web import Request
 from sinambung.platform.identity.capabilities import Capability
 
 Tab = tuple[str, str]
+MOST_ROWS = 500
 
 
 def batch_frame(batch: Any, *, actor: Actor, current: str, title: str = "") -> dict[str, Any]:
@@ -35,3 +38,11 @@ def _tabs(actor: Actor) -> list[Tab]:
     tabs += [("kehadiran/", _("Kehadiran")), ("nilai/", _("Nilai")), ("rapat/", _("Rapat"))]
     tabs.append(("sertifikat/", _("Sertifikat")))
     return tabs
+
+
+def posted_rows(request: Request, name: str = "row") -> list[str]:
+    """Return the ticked identifiers, each once."""
+    ids = list(dict.fromkeys(request.POST.getlist(name)))
+    if len(ids) > MOST_ROWS or any("\x00" in id or len(id) > 26 for id in ids):
+        raise NotFound
+    return ids

@@ -63,24 +63,6 @@ def upload_document(request: Request, participant_id: Ulid) -> HttpResponse:
 
 @page(Capability.USE)
 @require_POST
-def set_portrait(request: Request, participant_id: Ulid) -> HttpResponse:
-    access.own_participation(request.actor, participant_id)
-    file = request.FILES.get("file")
-    if file is None:
-        raise Invalid(_("Pilih berkas pas foto."), field="file")
-    document_services.set_portrait(
-        participant_id=participant_id,
-        content=file.read(),
-        name=file.name or "",
-        by=request.actor,
-        at=now(),
-    )
-    messages.success(request, _("Pas foto disimpan."))
-    return HttpResponseRedirect(f"/pelatihan/saya/{participant_id}/berkas/")
-
-
-@page(Capability.USE)
-@require_POST
 def choose_electives(request: Request, participant_id: Ulid) -> HttpResponse:
     access.own_participation(request.actor, participant_id)
     services.choose_electives(

@@ -8,33 +8,19 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from sinambung.domains.training import access
-from sinambung.domains.training.pages.frames import batch_frame
+from sinambung.domains.training.pages.frames import batch_frame, posted_rows
 from sinambung.domains.training.queries import participant_page as page_queries
 from sinambung.domains.training.queries import participants as queries
-from sinambung.domains.training.services import documents as document_services
 from sinambung.domains.training.services import groups as group_services
 from sinambung.domains.training.services import participants as services
-from sinambung.platform.documents.queries import file_content
-from sinambung.platform.documents.web import download
-from sinambung.platform.foundation.clock import now
-from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
+from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.foundation.identifiers import Ulid
 from sinambung.platform.foundation.web import Request, posted_text, posted_version
 from sinambung.platform.identity.access import page
 from sinambung.platform.identity.capabilities import Capability
-
-MOST_ROWS = 500
-
-
-def posted_rows(request: Request, name: str = "row") -> list[str]:
-    """Return the ticked identifiers, each once."""
-    ids = list(dict.fromkeys(request.POST.getlist(name)))
-    if len(ids) > MOST_ROWS or any("\x00" in id or len(id) > 26 for id in ids):
-        raise NotFound
-    return ids
 
 
 @page(Capability.VIEW_BATCHES)
@@ -172,27 +158,3 @@ def remove_nomination(request: Request, participant_id: Ulid) -> HttpResponse:
     )
     messages.success(request, _("%(name)s dihapus dari daftar.") % {"name": row.display_name})
     return HttpResponseRedirect(f"/pelatihan/angkatan/{row.batch_id}/peserta/")
-
-
-@page(Capability.USE)
-@require_http_methods(["GET", "POST"])
-def portrait(request: Request, participant_id: Ulid) -> HttpResponse:
-    """Give the portrait to whoever may see the person; take a new one from an organiser."""
-    if request.method == "GET":
-        row = access.portrait_reader(request.actor, participant_id)
-        if not row.portrait:
-            raise NotFound
-        return download(file_content(row.portrait))
-    access.participant_for(request.actor, participant_id, Capability.MANAGE_BATCHES)
-    file = request.FILES.get("file")
-    if file is None:
-        raise Invalid(_("Pilih berkas pas foto."), field="file")
-    document_services.set_portrait(
-        participant_id=participant_id,
-        content=file.read(),
-        name=file.name or "",
-        by=request.actor,
-        at=now(),
-    )
-    messages.success(request, _("Pas foto disimpan."))
-    return HttpResponseRedirect(f"/pelatihan/peserta/{participant_id}/")

@@ -12,6 +12,7 @@ from sinambung.domains.training.pages import (
     nominations,
     own,
     participants,
+    portraits,
     printing,
     programmes,
 )
@@ -39,7 +40,7 @@ PEOPLE: list[URLPattern | URLResolver] = [
     path("peserta/<ulid:participant_id>/", participants.show_participant, name="participant"),
     path("peserta/<ulid:participant_id>/berhenti/", participants.record_leaving),
     path("peserta/<ulid:participant_id>/hapus/", participants.remove_nomination),
-    path("peserta/<ulid:participant_id>/foto/", participants.portrait, name="portrait"),
+    path("peserta/<ulid:participant_id>/foto/", portraits.portrait, name="portrait"),
 ]
 
 DOCUMENTS: list[URLPattern | URLResolver] = [
@@ -86,7 +87,7 @@ OWN: list[URLPattern | URLResolver] = [
     path("saya/<ulid:participant_id>/", own.show_own, name="own_batch"),
     path("saya/<ulid:participant_id>/berkas/", own.own_documents, name="own_documents"),
     path("saya/<ulid:participant_id>/berkas/unggah/", own.upload_document),
-    path("saya/<ulid:participant_id>/foto/", own.set_portrait),
+    path("saya/<ulid:participant_id>/foto/", portraits.set_own_portrait),
     path("saya/<ulid:participant_id>/pilihan/", own.choose_electives),
 ]
 
