@@ -28,8 +28,8 @@ test: setup-dev ## Everything that CI runs, on both databases
 	@tools/setup_tests.sh
 	@$(MAKE) --no-print-directory check test-app test-postgres test-journeys
 
-test-pure: setup-dev ## Rules and other pure packages, without Django
-	@$(PYTEST) -p no:django tests/pure
+test-pure: setup-dev ## The rulebook without Django, few examples of each property: 2 s
+	@QUICK=1 $(PYTEST) -p no:django tests/pure/rulebook
 
 test-app: setup-dev ## Services, pages, API and commands on SQLite
 	@$(PYTEST) -n 2 tests -m "not journey"

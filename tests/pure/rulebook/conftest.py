@@ -1,19 +1,11 @@
-"""The rulebook needs no Django: these tests also run with `-p no:django`."""
+"""`make test-pure` runs these without Django and with few examples of each property, in 2 s."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import settings
 
-settings.register_profile("no-deadline", deadline=None)
-settings.load_profile("no-deadline")
+from tests.pure.rulebook.quick import FEW, IS_QUICK
 
-
-@pytest.fixture(autouse=True)
-def _indonesian() -> None:
-    """Replace the fixture that asks Django for the language."""
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _flush_may_empty_the_trail() -> None:
-    """Replace the fixture that asks Django for the database."""
+settings.register_profile("quick", deadline=None, max_examples=FEW, database=None)
+if IS_QUICK:
+    settings.load_profile("quick")

@@ -26,6 +26,7 @@ from sinambung.pure.rulebook.programmes import (
     unverified_values,
 )
 from sinambung.pure.rulebook.refusals import RuleRefused
+from tests.pure.rulebook.quick import examples
 from tests.pure.rulebook.test_calculations import INPUTS
 
 Answer = TypeVar("Answer")
@@ -75,7 +76,7 @@ def answered(ask: Callable[[], Answer]) -> Answer | None:
         return None
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.sampled_from(list(places(SAMPLE))), VALUES)
 def test_an_edition_with_any_value_in_any_place(path: tuple[Any, ...], value: Any) -> None:
     edition = answered(lambda: parse_edition(altered(SAMPLE, path, value)))
@@ -87,7 +88,7 @@ def test_an_edition_with_any_value_in_any_place(path: tuple[Any, ...], value: An
     Grader(edition.assessment).grade({})
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(data=st.data())
 @pytest.mark.parametrize("name", sorted(CALCULATIONS))
 def test_a_calculation_with_any_value_in_any_place(name: str, data: st.DataObject) -> None:

@@ -27,6 +27,7 @@ from sinambung.pure.rulebook.programmes import (
     sample_edition,
 )
 from tests.pure.rulebook.editions_for_tests import scheme_with
+from tests.pure.rulebook.quick import examples
 
 
 def marks(**values: object) -> dict[MarkKey, Decimal]:
@@ -355,7 +356,7 @@ def _distinction(exact: Fraction) -> str:
     return "Kurang Memuaskan" if exact > 60 else "Tidak Memuaskan"
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(graded())
 def test_the_grade_agrees_with_plain_fractions(
     case: tuple[AssessmentScheme, dict[MarkKey, Decimal], Fraction],
@@ -370,7 +371,7 @@ def test_the_grade_agrees_with_plain_fractions(
     assert grade.passes == (exact >= 70)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(graded(), st.data())
 def test_a_higher_mark_never_lowers_the_grade(
     case: tuple[AssessmentScheme, dict[MarkKey, Decimal], Fraction], data: st.DataObject
