@@ -50,17 +50,20 @@ def set_to(monkeypatch: pytest.MonkeyPatch, **values: Any) -> None:
 
 
 def body_and_file(folder: Path) -> tuple[bytes, Path]:
-    """Make a certification body; return its certificate (PEM) and the file it hands out."""
-    root_key, key = (rsa.generate_private_key(65537, 2048) for _ in range(2))
-    root = certificate("Badan Sertifikasi Contoh", root_key, issuer=None, signing_key=root_key)
-    own = certificate("Ir. Pejabat Contoh", key, issuer=root, signing_key=root_key)
+    """Make a certification body; return its root (PEM) and the file that its branch hands out."""
+    root_key, branch_key, key = (rsa.generate_private_key(65537, 2048) for _ in range(3))
+    root = certificate("Badan Induk Contoh", root_key, issuer=None, signing_key=root_key)
+    branch = certificate(
+        "Badan Sertifikasi Contoh", branch_key, issuer=root, signing_key=root_key, signs=False
+    )
+    own = certificate("Ir. Pejabat Contoh", key, issuer=branch, signing_key=branch_key)
     path = folder / "penandatangan.p12"
     path.write_bytes(
         pkcs12.serialize_key_and_certificates(
             b"pejabat",
             key,
             own,
-            [root],
+            [branch],
             serialization.BestAvailableEncryption(PASSPHRASE.encode()),
         )
     )
@@ -73,7 +76,9 @@ def certificate(
     *,
     issuer: x509.Certificate | None,
     signing_key: rsa.RSAPrivateKey,
+    signs: bool = True,
 ) -> x509.Certificate:
+    is_body = issuer is None or not signs
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, name),
@@ -88,16 +93,16 @@ def certificate(
         .serial_number(x509.random_serial_number())
         .not_valid_before(AT - dt.timedelta(days=30))
         .not_valid_after(AT + dt.timedelta(days=700))
-        .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
+        .add_extension(x509.BasicConstraints(ca=is_body, path_length=None), critical=True)
         .add_extension(
             x509.KeyUsage(
-                digital_signature=issuer is not None,
-                content_commitment=issuer is not None,
+                digital_signature=not is_body,
+                content_commitment=not is_body,
                 key_encipherment=False,
                 data_encipherment=False,
                 key_agreement=False,
-                key_cert_sign=issuer is None,
-                crl_sign=issuer is None,
+                key_cert_sign=is_body,
+                crl_sign=is_body,
                 encipher_only=False,
                 decipher_only=False,
             ),

@@ -53,7 +53,7 @@ def _metadata(reader: PdfReader) -> Iterator[str]:
     if "/Filter" in stream:
         yield "metadata are compressed"
     root = ElementTree.fromstring(stream.get_data().strip())
-    told = {}
+    told: dict[str, str | None] = {}
     for description in root.iter(f"{_RDF}Description"):
         told |= dict(description.attrib) | {child.tag: child.text for child in description}
     for name, value in (("part", "4"), ("rev", "2020"), ("conformance", "F")):

@@ -116,6 +116,20 @@ def _self_issued(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> x509.Ce
     )
 
 
+def test_a_certificate_file_without_a_passphrase_signs_too(keys: Path, unsigned: bytes) -> None:
+    files = authority_files(keys)
+    content = pkcs12.serialize_key_and_certificates(
+        b"tanda tangan",
+        serialization.load_pem_private_key(files.signer_key.read_bytes(), None),  # type: ignore[arg-type]
+        x509.load_pem_x509_certificate(files.signer_certificate.read_bytes()),
+        None,
+        serialization.NoEncryption(),
+    )
+    signer = open_pkcs12_signer(content, passphrase="")
+    pdf = seal(unsigned, signer, reason="Uji", place="Contoh", at=SIGNED_AT)
+    assert validate(pdf, trust=[files.trust.read_bytes()], at=SIGNED_AT).state is State.VALID
+
+
 def test_a_wrong_passphrase_is_a_sentence(keys: Path) -> None:
     files = authority_files(keys)
     content = _pkcs12(files.signer_key, files.signer_certificate, b"rahasia")

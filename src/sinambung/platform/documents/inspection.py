@@ -21,6 +21,12 @@ MAX_ENTRIES = 2_000
 PORTRAIT_SIZE = (600, 800)
 _LONGEST_SIDE = 3_000
 _WORD_PARTS = ("[Content_Types].xml", "word/document.xml")
+# Names of a PDF that run something; `#` and two digits may stand for a letter. A short name counts
+# only with what it runs: alone it may stand in any picture by chance.
+_ACTIVE = re.compile(
+    rb"/(JavaScript|Launch|RichMedia|SubmitForm|ImportData)\b|/JS\s*(\(|\d+\s+\d+\s+R)"
+)
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ODD = re.compile(r"[^\w .,()@+-]+")
 
 
@@ -71,7 +77,8 @@ def _checked_pdf(content: bytes) -> bytes:
         raise UnusableFile(_("Berkas PDF ini terpotong. Simpan ulang lalu unggah lagi."))
     if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", content):
         raise UnusableFile(_("Berkas PDF ini terkunci kata sandi. Unggah yang tidak terkunci."))
-    if re.search(rb"/(JavaScript|Launch|RichMedia)\b", content):
+    plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
+    if _ACTIVE.search(plain):
         raise UnusableFile(_("Berkas PDF ini memuat program. Cetak ulang ke PDF lalu unggah lagi."))
     return content
 
@@ -108,6 +115,7 @@ def _redrawn(content: bytes, *, size: tuple[int, int] | None) -> bytes:
         drawn = ImageOps.fit(drawn, size, Image.Resampling.LANCZOS)
     else:
         drawn.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    drawn.info.clear()
     output = io.BytesIO()
     drawn.save(output, "JPEG", quality=88, optimize=True)
     return output.getvalue()

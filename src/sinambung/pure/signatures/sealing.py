@@ -64,13 +64,13 @@ def open_authority_signer(folder: Path) -> Signer:
 def open_pkcs12_signer(content: bytes, *, passphrase: str) -> Signer:
     """Read a signing certificate from a PKCS #12 file, as certification bodies hand them out."""
     try:
-        bundle = pkcs12.load_pkcs12(content, passphrase.encode())
+        bundle = pkcs12.load_pkcs12(content, passphrase.encode() or None)
     except ValueError as error:
         raise UnusableKey("Berkas PKCS#12 rusak atau kata sandinya salah.") from error
     if bundle.cert is None or bundle.key is None:
         raise UnusableKey("Berkas PKCS#12 tidak berisi sertifikat beserta kuncinya.")
     signer = signers.SimpleSigner.load_pkcs12_data(
-        pkcs12_bytes=content, other_certs=[], passphrase=passphrase.encode()
+        pkcs12_bytes=content, other_certs=[], passphrase=passphrase.encode() or None
     )
     if signer is None:
         raise UnusableKey("Berkas PKCS#12 rusak atau kata sandinya salah.")
