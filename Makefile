@@ -29,7 +29,7 @@ test: setup-dev ## Everything that CI runs, on both databases
 	@$(MAKE) --no-print-directory check test-app test-postgres test-journeys
 
 test-pure: setup-dev ## The rulebook without Django, few examples of each property: 2 s
-	@QUICK=1 $(PYTEST) -p no:django tests/pure/rulebook
+	@QUICK=1 $(PYTEST) -p no:django -p no:schemathesis -p no:playwright -p no:xdist -p no:cov tests/pure/rulebook
 
 test-app: setup-dev ## Services, pages, API and commands on SQLite
 	@$(PYTEST) -n 2 tests -m "not journey"
