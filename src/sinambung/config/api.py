@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import cast
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -21,6 +23,7 @@ from sinambung.platform.notices.api.routes import router as notices_router
 from sinambung.platform.regulation.api.routes import router as regulation_router
 from sinambung.portal.api.routes import router as portal_router
 
+logger = logging.getLogger("sinambung.security")
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -55,6 +58,15 @@ def problem(request: HttpRequest, *, status: int, code: str, title: str) -> Http
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return problem(request, status=error.status, code=error.code, title=error.sentence)
+
+
+@api.exception_handler(DataError)
+@api.exception_handler(UnicodeEncodeError)
+@api.exception_handler(OverflowError)
+def unstorable(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.warning("a value cannot be stored: %s", request.path, exc_info=error)
+    title = "Isian memuat karakter atau angka yang tidak dapat disimpan."
+    return problem(request, status=422, code="invalid", title=title)
 
 
 @api.exception_handler(AuthenticationError)

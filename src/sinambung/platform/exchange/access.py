@@ -33,9 +33,8 @@ def import_for(actor: Actor, id: str) -> Import:
     kind = kind_named(row.kind)
     if not actor.may(kind.capability):
         raise NotFound
-    if row.uploaded_by == actor.id and actor.id:
-        return row
-    if actor.paths(kind.capability) is not None and not kind.options:
+    is_own = bool(actor.id) and row.uploaded_by == actor.id
+    if not is_own and actor.paths(kind.capability) is not None and not kind.options:
         raise NotFound
     kind.authorise(actor, row.options)
     return row

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import DataError
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.platform.foundation.recorded import in_reader_language
+
+# What a value raises that the database cannot hold: NUL, half a character, a number too large.
+UNSTORABLE = (DataError, UnicodeEncodeError, OverflowError)
 
 
 class Refused(Exception):

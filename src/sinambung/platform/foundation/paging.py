@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from sinambung.platform.foundation.errors import Invalid
 
 Row = TypeVar("Row")
+_WRONG_VALUES = (ValidationError, ValueError, TypeError, OverflowError, DataError)
 MOST_COUNTED = 5_000
 
 
@@ -49,10 +52,10 @@ def page_by_key(
         *[OrderBy(F(name), descending=fall) for name, fall in zip(names, directions, strict=True)]
     )
     if key:
-        query = query.filter(_beyond(names, directions, _decode(key, len(names))))
+        query = _from_key(query, names, directions, key)
     if is_narrow:
         query = query.filter(pk__in=query.values("pk")[: size + 1])
-    found = list(query[: size + 1])
+    found = _read(query[: size + 1], is_keyed=bool(key))
     more = len(found) > size
     found = found[:size]
     if backwards:
@@ -71,6 +74,29 @@ def page_by_key(
 def counted(rows: QuerySet[Any, Any]) -> int:
     """Return how many rows there are, at most one more than `MOST_COUNTED`: that stays flat."""
     return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+
+
+def _from_key(
+    query: QuerySet[Any, Any], names: Sequence[str], falling: Sequence[bool], key: str
+) -> QuerySet[Any, Any]:
+    try:
+        return query.filter(_beyond(names, falling, _decode(key, len(names))))
+    except _WRONG_VALUES:
+        raise _wrong_key() from None
+
+
+def _read(query: QuerySet[Any, Any], *, is_keyed: bool) -> list[Any]:
+    """Return the rows; a key whose values are of another kind than the columns is a wrong key."""
+    if not is_keyed:
+        return list(query)
+    try:
+        return list(query)
+    except _WRONG_VALUES:
+        raise _wrong_key() from None
+
+
+def _wrong_key() -> Invalid:
+    return Invalid("Penanda halaman tidak dikenal. Buka daftar dari awal.", field="after")
 
 
 def _beyond(names: Sequence[str], falling: Sequence[bool], values: Sequence[Any]) -> Q:
@@ -93,7 +119,7 @@ def _decode(key: str, length: int) -> list[Any]:
     try:
         text = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode()
         values = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         values = None
     scalar = (str, int, float, bool)
     if (
@@ -101,5 +127,5 @@ def _decode(key: str, length: int) -> list[Any]:
         or len(values) != length
         or not all(isinstance(value, scalar) for value in values)
     ):
-        raise Invalid("Penanda halaman tidak dikenal. Buka daftar dari awal.", field="after")
+        raise _wrong_key()
     return values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -33,11 +34,20 @@ def posted_version(request: HttpRequest) -> int:
 def posted_json(request: HttpRequest, name: str) -> Any:
     """Return a value that a script of ours posted as JSON; refuse what is no JSON we can hold."""
     try:
-        return json.loads(request.POST.get(name, ""), parse_constant=_no_constant)
+        return json.loads(
+            request.POST.get(name, ""), parse_constant=_no_constant, parse_float=_finite
+        )
     except (ValueError, RecursionError):
         raise Invalid(
             _("Kiriman ini tidak terbaca. Muat ulang halaman lalu coba lagi."), field=name
         ) from None
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _no_constant(name: str) -> Any:

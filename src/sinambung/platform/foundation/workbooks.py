@@ -13,7 +13,8 @@ from typing import IO, Any
 
 Cell = str | int | float | Decimal | dt.date | dt.datetime | None
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are the wide forms that a spreadsheet may read as the first four.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from django.utils.cache import patch_cache_control
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.actors import PUBLIC, Actor
-from sinambung.platform.foundation.errors import Refused
+from sinambung.platform.foundation.errors import UNSTORABLE, Refused
 from sinambung.platform.foundation.web import Request
 from sinambung.platform.identity import queries, services
 from sinambung.platform.identity.capabilities import Capability
@@ -23,6 +24,7 @@ from sinambung.platform.identity.capabilities import Capability
 # Until the account has the second factor it must have, its roles give nothing.
 _WITHOUT_FACTOR = MappingProxyType({Capability.USE.value: ("",)})
 CONFIRM_PAGE = "/akun/konfirmasi/"
+_log = logging.getLogger("sinambung.security")
 _HEADERS = {
     "Permissions-Policy": (
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
@@ -49,6 +51,9 @@ class ActorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, UNSTORABLE):
+            _log.warning("a value cannot be stored: %s", request.path, exc_info=error)
+            return render(request, "ui/errors/400.html", status=400)
         if not isinstance(error, Refused):
             return None
         ours = cast(Request, request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
@@ -20,7 +19,7 @@ from sinambung.domains.training.services import attendance as services
 from sinambung.domains.training.services.attendance import HoursAttended
 from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
 from sinambung.platform.foundation.identifiers import Ulid
-from sinambung.platform.foundation.web import Request
+from sinambung.platform.foundation.web import Request, posted_json
 from sinambung.platform.identity.access import page
 from sinambung.platform.identity.capabilities import Capability
 
@@ -68,7 +67,7 @@ def _posted(request: Request, batch_id: Ulid) -> dict[tuple[str, str], tuple[str
     """Return by participant and column the value typed and the one that was seen."""
     names = participant_keys(batch_id)
     try:
-        sent = json.loads(request.POST.get("changes", ""))
+        sent = posted_json(request, "changes")
         return dict(_cell(item, names) for item in sent)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise Invalid(_("Tulis JP sebagai angka, misalnya 288 atau 287,50.")) from None

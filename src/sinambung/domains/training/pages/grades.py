@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,7 +29,7 @@ from sinambung.platform.exchange import exports
 from sinambung.platform.foundation.clock import now, today
 from sinambung.platform.foundation.errors import Invalid, NotFound, Refused
 from sinambung.platform.foundation.identifiers import Ulid
-from sinambung.platform.foundation.web import Request, posted_version
+from sinambung.platform.foundation.web import Request, posted_json, posted_version
 from sinambung.platform.identity.access import page
 from sinambung.platform.identity.capabilities import Capability
 
@@ -193,7 +192,7 @@ def _frame(request: Request, batch: Any, title: str) -> dict[str, Any]:
 def _posted_changes(request: Request, names: dict[str, str], codes: list[str]) -> list[CellChange]:
     """Read what the grid sent: cells are named by the participant's short key and a place."""
     try:
-        sent = json.loads(request.POST.get("changes", ""))
+        sent = posted_json(request, "changes")
         changes = [_change(item, names, codes) for item in sent]
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):
         raise Invalid(_("Perubahan ini tidak terbaca. Muat ulang halaman.")) from None

@@ -24,6 +24,7 @@ from sinambung.domains.training.services.mark_checks import (
 from sinambung.domains.training.services.remarking import check_spreads
 from sinambung.domains.training.services.subjects import batch_subject, participant_subject
 from sinambung.domains.training.trail import Trail
+from sinambung.domains.workforce import queries as workforce
 from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.bulk import insert_rows, update_rows
@@ -50,6 +51,11 @@ class SavedCell:
 
 class MarkingIsOver(Refused):
     message = _("Nilai angkatan ini sudah ditutup. Ajukan perubahan nilai dengan alasannya.")
+
+
+class OwnMarks(Refused):
+    code = "own_marks"
+    message = _("Anda peserta angkatan ini. Nilai Anda sendiri harus diisi orang lain.")
 
 
 class MarkingHasNotBegun(Refused):
@@ -112,11 +118,19 @@ def write_marks(
     batch: Batch, view: SchemeView, changed: Sequence[AcceptedMark], *, by: Actor, at: dt.datetime
 ) -> None:
     """Write checked marks with their trail, then what follows from them: spreads and grades."""
+    refuse_own(changed, by)
     _write(changed, by, at)
     _record(changed, by)
     touched = {item.person.pk: item.person for item in changed}
     check_spreads(view, touched, at=at)
     regrade(batch, view, set(touched), at=at)
+
+
+def refuse_own(changed: Sequence[AcceptedMark], by: Actor) -> None:
+    """Refuse marks of the one who writes them: an organiser may be a participant too."""
+    own = workforce.employee_id_of_account(by.id) if by.id else ""
+    if own and any(item.person.employee_id == own for item in changed):
+        raise OwnMarks
 
 
 def _lock_scheme(batch: Batch, by: Actor, at: dt.datetime) -> None:
