@@ -190,7 +190,7 @@ def _participants() -> QuerySet[Participant]:
 def _under(actor: Actor, capability: Capability, path: str) -> Q:
     paths = actor.paths(capability)
     if paths is None:
-        return Q()
+        return ~Q(pk__in=[])  # an empty Q would vanish beside another
     reach = Q(pk__in=[])
     for prefix in paths:
         reach |= Q(**{f"{path}__startswith": prefix})
