@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from sinambung.domains.training.models import Batch, Participant, ParticipantDocument
 from sinambung.platform.identity.capabilities import Role
+from sinambung.platform.identity.models import RoleAssignment
 from sinambung.platform.notices.models import Notice
 from tests.domains.training import building as build
 from tests.sessions import signed_in
@@ -143,6 +145,20 @@ def test_a_portrait_is_kept_and_only_seen_by_those_who_may(
     assert organiser.get(url).status_code == 200
     stranger = signed_in(build.account("orang-asing"))
     assert stranger.get(url).status_code == 404
+
+
+def test_an_organiser_of_every_unit_opens_a_file_and_a_portrait(
+    participant: Client, person: Participant
+) -> None:
+    row = upload(participant, person)
+    participant.post(
+        f"/pelatihan/saya/{person.pk}/foto/", {"file": picture("foto.png", (600, 800))}
+    )
+    user = build.account("penyelenggara-semua")
+    RoleAssignment.objects.create(user=user, role=Role.ORGANISER, since=dt.date(2020, 1, 1))
+    client = signed_in(user)
+    assert client.get(f"/pelatihan/berkas/{row.pk}/").status_code == 200
+    assert client.get(f"/pelatihan/peserta/{person.pk}/foto/").status_code == 200
 
 
 def test_a_participant_opening_another_ones_page_gets_404(
