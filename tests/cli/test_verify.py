@@ -7,11 +7,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
 
+from sinambung.pure.signatures import timestamps
+from sinambung.pure.signatures.sealing import open_authority_signer, seal
+from tests.pure.signatures.authorities import NAME, time_authority
 from tests.pure.signatures.conftest import *  # noqa: F403
+from tests.pure.signatures.conftest import SIGNED_AT
 
 
 @pytest.fixture
@@ -42,7 +49,7 @@ def test_a_valid_file_exits_0_and_shows_its_content(folder: Path, keys: Path) ->
     assert "sah.pdf: SAH." in result.stdout
     assert "Nama: Theresia Unyang" in result.stdout
     assert "Maria Goreti Ngalai, Kepala BPSDM Provinsi Contoh" in result.stdout
-    assert "2 Desember 2026, 10.24 WIB" in result.stdout
+    assert "2 Desember 2026, 10.24 WIB (menurut jam penanda tangan" in result.stdout
     assert "Nilai akhir  100%  88,18" in result.stdout
 
 
@@ -70,6 +77,74 @@ def test_json_gives_the_same_facts(folder: Path) -> None:
     assert valid["signer"]["title"] == "Kepala BPSDM Provinsi Contoh"
     assert (altered["valid"], altered["state"]) == (False, "altered")
     assert altered["facts"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("forged", "memakai nama pejabat yang sah, tetapi sertifikatnya bukan dari penerbit"),
+        ("altered", "Isi berkas ini tidak sama dengan yang ditandatangani."),
+        ("added to", "Berkas ini diubah setelah ditandatangani."),
+        ("truncated", "Berkas ini terpotong: sebagian isinya hilang."),
+        ("signed again", "Berkas ini ditandatangani lagi oleh pihak lain"),
+        ("unsigned", "Berkas ini tidak ditandatangani secara elektronik."),
+    ],
+)
+def test_each_bad_file_gets_its_sentence_and_no_facts(
+    kind: str,
+    sentence: str,
+    folder: Path,
+    signed: bytes,
+    unsigned: bytes,
+    sign: Callable[[bytes, Path], bytes],
+    imitating_keys: Path,
+    other_keys: Path,
+) -> None:
+    content = {
+        "forged": lambda: sign(unsigned, imitating_keys),
+        "altered": lambda: signed.replace(b"Sertifikat", b"Sertifikal", 1),
+        "added to": lambda: signed + b" ",
+        "truncated": lambda: signed[:-900],
+        "signed again": lambda: signed_again(signed, other_keys),
+        "unsigned": lambda: unsigned,
+    }[kind]()
+    (folder / "x.pdf").write_bytes(content)
+    result = verify(folder, "x.pdf", "--json")
+    assert (result.returncode, result.stderr) == (1, "")
+    (told,) = json.loads(result.stdout)
+    assert (told["valid"], told["facts"]) == (False, None)
+    assert sentence in told["sentence"]
+    assert f"x.pdf: TIDAK SAH. {told['sentence']}" in verify(folder, "x.pdf").stdout
+
+
+def signed_again(pdf: bytes, keys: Path) -> bytes:
+    """Let another sign over the former signature, which the file forbids."""
+    metadata = signers.PdfSignatureMetadata(
+        field_name="Kedua", subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256"
+    )
+    signer = signers.PdfSigner(metadata, open_authority_signer(keys).pyhanko_signer)
+    signer._enforce_certification_constraints = lambda reader: None  # type: ignore[method-assign]
+    return bytes(signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue())
+
+
+def test_an_attested_time_is_told(folder: Path, unsigned: bytes, keys: Path) -> None:
+    clock = time_authority(at=SIGNED_AT)
+
+    def stamp(signature: bytes) -> bytes:
+        asked = timestamps.question(signature)
+        return timestamps.token(clock.answer(asked), asked=asked)
+
+    signer = open_authority_signer(keys)
+    pdf = seal(unsigned, signer, reason="Uji", place="Contoh", at=SIGNED_AT, stamp=stamp)
+    (folder / "cap.pdf").write_bytes(pdf)
+    (folder / "cap.pem").write_bytes(clock.certificate)
+    trust = ("--trust", str(keys / "trust" / "root.pem"), "--trust", "cap.pem")
+    result = verify(folder, "cap.pdf", *trust)
+    assert result.returncode == 0, result.stdout
+    attested = f"10.24 WIB (cap waktu 2 Desember 2026, 10.24 WIB oleh {NAME})"
+    assert attested in result.stdout
+    (told,) = json.loads(verify(folder, "cap.pdf", *trust, "--json").stdout)
+    assert told["stamped_by"] == NAME
 
 
 def test_another_trusted_certificate_does_not_vouch(folder: Path, other_keys: Path) -> None:

@@ -114,7 +114,8 @@ def _signer_lines(verdict: Verdict) -> Iterator[str]:
     if verdict.signed_at:
         clock_of = "menurut jam penanda tangan, tanpa cap waktu"
         if verdict.stamped_at:
-            clock_of = f"cap waktu {_moment(verdict.stamped_at)} oleh {verdict.stamped_by}"
+            stamped_at = verdict.stamped_at.astimezone(verdict.signed_at.tzinfo)
+            clock_of = f"cap waktu {_moment(stamped_at)} oleh {verdict.stamped_by}"
         yield f"  Waktu tanda tangan: {_moment(verdict.signed_at)} ({clock_of})"
     if verdict.signed_again_by:
         yield f"  Ditandatangani lagi oleh: {verdict.signed_again_by}"
