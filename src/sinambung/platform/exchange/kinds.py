@@ -99,7 +99,9 @@ class SheetRow:
 
     def text(self, key: str) -> str:
         position = self.index.get(key)
-        value = None if position is None else self.cells[position]
+        if position is None:
+            return ""
+        value = self.cells[position]
         return value if isinstance(value, str) else "" if value is None else str(value)
 
     def day(self, key: str) -> dt.date | None:

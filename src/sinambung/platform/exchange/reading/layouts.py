@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ from sinambung.platform.exchange.reading.refusals import ColumnsMissing, Columns
 from sinambung.platform.exchange.reading.tables import Table, candidate_tables
 
 ROWS_SEARCHED = 25
+REMEMBERED = 2_000
+Memo = dict[str, Any]
+_UNREAD = object()
 _SIGNS = re.compile(r"[^0-9a-z]+")
 
 
@@ -49,7 +52,7 @@ class RawRow:
     """A row and what its cells held, for the review and for correcting it."""
 
     row: SheetRow
-    raw: list[Any]
+    raw: Sequence[Any]
 
 
 def open_layout(path: Path, columns: Sequence[Column]) -> Layout:
@@ -78,15 +81,19 @@ def open_layout(path: Path, columns: Sequence[Column]) -> Layout:
 def read_rows(layout: Layout) -> Iterator[RawRow]:
     """Yield the rows that are not empty, typed, each with the problems of its cells."""
     index = layout.index
-    plan = [(position, column, READERS[column.kind]) for position, column in layout.placed]
+    columns = [column for _position, column in layout.placed]
+    width = max(position for position, _column in layout.placed) + 1
+    chosen = itemgetter(*(position for position, _column in layout.placed))
+    memos: list[Memo] = [{} for _column in columns]
     faults = layout.table.faults
     any_row = False
     for number, cells in layout.rows:
-        raw = [cells[position] if position < len(cells) else None for position, _c, _r in plan]
-        if not any(value not in (None, "") for value in raw):
+        padded = cells if len(cells) >= width else [*cells, *[None] * (width - len(cells))]
+        raw = chosen(padded) if len(columns) > 1 else (chosen(padded),)
+        if not any(raw) and all(value in (None, "") for value in raw):
             continue
         any_row = True
-        row = typed_row(number, raw, [column for _p, column, _r in plan], index)
+        row = typed_row(number, raw, columns, index, memos)
         if number in faults:
             _add_faults(row, faults[number], layout.placed)
         yield RawRow(row, raw)
@@ -95,42 +102,55 @@ def read_rows(layout: Layout) -> Iterator[RawRow]:
 
 
 def typed_row(
-    number: int, raw: Sequence[Any], columns: Sequence[Column], index: dict[str, int]
+    number: int,
+    raw: Sequence[Any],
+    columns: Sequence[Column],
+    index: dict[str, int],
+    memos: Sequence[Memo] | None = None,
 ) -> SheetRow:
-    """Turn raw cells into typed ones; what cannot be read becomes a problem of the row."""
+    """Turn raw cells into typed ones; what cannot be read becomes a problem of the row.
+
+    `memos` keep what texts of each column were turned into: in most columns few texts repeat.
+    """
     cells: list[Cell] = []
     problems: list[Problem] = []
-    for value, column in zip(raw, columns, strict=True):
-        if type(value) is str and column.kind is CellKind.TEXT:
-            quick = _quick_text(value, column)
-            if quick is not None:
-                cells.append(quick)
-                continue
-        try:
-            cell = READERS[column.kind](value)
-        except CellRefused as refusal:
-            problems.append(Problem(column.key, refusal.sentence, refusal.suggestion))
-            cell = "" if column.kind in (CellKind.TEXT, CellKind.IDENTIFIER) else None
-        else:
-            if (cell is None or cell == "") and column.filled:
-                problems.append(_unfilled(column))
-            elif type(cell) is str and len(cell) > column.limit:
-                problems.append(_too_long(column))
+    known = memos or [{} for _column in columns]
+    for value, column, memo in zip(raw, columns, known, strict=True):
+        if type(value) is not str:
+            cells.append(_read(value, column, problems))
+            continue
+        cell = memo.get(value, _UNREAD)
+        if cell is _UNREAD:
+            found = len(problems)
+            cell = _read(value, column, problems)
+            if len(memo) < REMEMBERED and len(problems) == found:
+                memo[value] = cell
         cells.append(cell)
     return SheetRow(number, cells, index, problems)
 
 
-def _quick_text(text: str, column: Column) -> str | None:
-    """Return the clean text where that takes no effort (most cells), else nothing."""
-    if len(text) > 4:
-        return text if _is_plain(text, column.limit) else None
-    return _short(text) if text and not column.filled else None
+def _read(value: Any, column: Column, problems: list[Problem]) -> Any:
+    if type(value) is str and _is_clean(value, column):
+        return value
+    try:
+        cell = READERS[column.kind](value)
+    except CellRefused as refusal:
+        problems.append(Problem(column.key, refusal.sentence, refusal.suggestion))
+        return "" if column.kind in (CellKind.TEXT, CellKind.IDENTIFIER) else None
+    if (cell is None or cell == "") and column.filled:
+        problems.append(_unfilled(column))
+    elif type(cell) is str and len(cell) > column.limit:
+        problems.append(_too_long(column))
+    return cell
 
 
-@lru_cache(maxsize=4096)
-def _short(text: str) -> str:
-    """Short texts are codes that repeat: their clean form is remembered."""
-    return as_text(text)
+def _is_clean(text: str, column: Column) -> bool:
+    """Whether reading would return this text as it is; short ones may be `null`."""
+    if len(text) <= 4 or not _is_plain(text, column.limit):
+        return False
+    if column.kind is CellKind.IDENTIFIER:
+        return text[0].isalpha() or text.isdecimal()
+    return column.kind is CellKind.TEXT
 
 
 def _is_plain(text: str, limit: int) -> bool:

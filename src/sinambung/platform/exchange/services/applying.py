@@ -38,8 +38,8 @@ from sinambung.platform.foundation.bulk import insert_rows
 from sinambung.platform.foundation.errors import Invalid, Refused
 from sinambung.platform.jobs.kinds import JobHandle
 
-CHUNK, SMALLEST_CHUNK = 500, 200
-LONGEST_LOCK = 0.4
+CHUNK, SMALLEST_CHUNK, LARGEST_CHUNK = 500, 200, 1_000
+WANTED_LOCK = 0.25
 # SQLite keeps no queue of writers: without a pause the others would find no gap between chunks.
 PAUSE = 0.02
 
@@ -186,9 +186,8 @@ def _ready(staged: Iterable[Sequence[Any]]) -> list[ReadyRow]:
 
 def _next_size(size: int, lasted: float) -> int:
     """Return how many rows the next chunk takes, so that a busy machine keeps its lock short."""
-    if lasted > LONGEST_LOCK:
-        return max(SMALLEST_CHUNK, size // 2)
-    return min(CHUNK, size * 2) if lasted < LONGEST_LOCK / 3 else size
+    fitting = int(size * WANTED_LOCK / max(lasted, 0.001))
+    return max(SMALLEST_CHUNK, min(fitting, LARGEST_CHUNK))
 
 
 def _waiting(import_id: str, first: int, last: int) -> list[ReadyRow]:

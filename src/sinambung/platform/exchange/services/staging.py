@@ -91,6 +91,8 @@ def context_of(row: Import, *, by: Actor) -> SheetContext:
 
 def judged(raw: RawRow, checked: Checked, kind: SheetKind, first_seen: int | None) -> Checked:
     """Join what the cells and the check found; any problem decides the verdict."""
+    if first_seen is None and not raw.row.problems and not checked.problems:
+        return checked
     faulty = {problem.column for problem in raw.row.problems}
     problems = [
         *raw.row.problems,
@@ -171,7 +173,8 @@ def _count(checked: Checked, tally: Tally) -> None:
     if checked.verdict is Verdict.PROBLEM:
         tally.problems.update({problem.column for problem in checked.problems})
         return
-    tally.changes.update({change.column for change in checked.changes})
+    if checked.changes:
+        tally.changes.update({change.column for change in checked.changes})
     tally.warned += bool(checked.warnings)
     tally.deactivating += checked.deactivates
 
