@@ -258,8 +258,9 @@ def _mean_step(name: str, marks: Sequence[Decimal], value: Value) -> Step:
 
 @lru_cache(maxsize=256)
 def _band_note(name: str, threshold: Decimal, inclusive: bool) -> str:
-    limit = "paling sedikit" if inclusive else "di atas"
-    return f": {name} ({limit} {comma(threshold)})"
+    if inclusive:
+        return f": {name} (paling sedikit {comma(threshold)})"
+    return f": {name} (di atas {comma(threshold)})"
 
 
 def _is_about_a_mark(reason: GradeWithheld) -> bool:
