@@ -47,6 +47,7 @@ class EmployeePage:
     units: Sequence[HistoryLine]
     educations: Sequence[tuple[str, str, int | None]]
     may_manage: bool
+    may_see_trail: bool
     is_own: bool
 
 
@@ -87,6 +88,7 @@ def employee_page(employee: Employee, *, actor: Actor, on: dt.date) -> EmployeeP
             for row in employee.education_set.all()
         ],
         may_manage=_may_manage(actor, card.unit_path),
+        may_see_trail=actor.may(Capability.VIEW_TRAIL),
         is_own=bool(actor.id) and employee.account_id == actor.id,
     )
 
