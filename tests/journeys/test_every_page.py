@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Province
-from tools import screens
+from tools import pages, screens
 
 VIEWS = (("light", 390), ("dark", 1440))
 FEWEST_PAGES = 60
@@ -17,16 +17,17 @@ def test_every_page_of_the_demonstration_is_accessible_and_fits(
     browser: Browser, problems_of: Callable[[Page], list[str]], province: Province
 ) -> None:
     found: dict[str, list[str]] = {}
-    count = 0
+    seen: list[str] = []
     for _, page, address, status in screens.every_page(browser, province.base):
-        problems = _look(page, *VIEWS[count % 2], problems_of)
-        count += 1
+        problems = _look(page, *VIEWS[len(seen) % 2], problems_of)
+        seen.append(address)
         if status >= 400:
             problems.append(f"status {status}")
         if problems:
             found[address] = problems
     assert found == {}
-    assert count >= FEWEST_PAGES
+    assert len(seen) >= FEWEST_PAGES
+    assert pages.unseen(seen) == []
 
 
 def _look(
