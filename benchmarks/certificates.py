@@ -93,6 +93,7 @@ def _bare(rows: list[Any]) -> float:
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "photo.jpg").write_bytes(photo)
             pdf = compiler.compile(project, root=folder, format="pdf", pdf_standards=["a-4f"])
+        assert isinstance(pdf, bytes)
         signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, signer=signer)
 
     make(projects[0])
