@@ -73,6 +73,18 @@ def test_every_used_token_is_defined() -> None:
     assert set(re.findall(r"var\((--[\w-]+)", text)) - defined == set()
 
 
+def test_every_class_that_is_styled_is_written_somewhere() -> None:
+    kinds = ("html", "py", "js")
+    sources = [path for kind in kinds for path in SOURCE.rglob(f"*.{kind}")]
+    text = " ".join(path.read_text() for path in sources if "vendor" not in path.parts)
+    words = set(re.findall(r"[\w-]+", text))
+    made = set(re.findall(r"([\w-]+--)(?=\{)", text))
+    styled = set(re.findall(r"\.([a-zA-Z_][\w-]*)(?=[^{}]*\{)", build_assets.style_sheet()))
+    unused = {name for name in styled - words if f"{name.partition('--')[0]}--" not in made}
+    # htmx itself sets this one.
+    assert unused - {"htmx-request"} == set()
+
+
 def test_every_used_icon_is_in_the_sprite() -> None:
     held = set(re.findall(r'<symbol id="([\w-]+)"', build_assets.SPRITE.read_text()))
     used = {
