@@ -49,7 +49,7 @@ def _prepare(folder: Path, port: int) -> None:
     """Mark the folder as an installation with sample data; refuse one that is somebody's own."""
     settings = folder / "installation.toml"
     if settings.exists():
-        if "sample = true" not in settings.read_text():
+        if "sample = true" not in settings.read_text(errors="replace"):
             raise CommandRefused(
                 f"Folder {folder} sudah berisi instalasi lain. Pilih folder kosong dengan --data."
             )

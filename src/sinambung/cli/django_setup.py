@@ -59,8 +59,14 @@ def waiting_migrations() -> list[str]:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        sentence = " ".join(str(error).split())
+        sentence = " ".join(str(error).split()).rstrip("?.")
         raise CommandRefused(f"Basis data tidak dapat dibuka: {sentence}.") from error
+    known = executor.loader.disk_migrations
+    ours = {label for label, _name in known}
+    if any(key[0] in ours and key not in known for key in executor.loader.applied_migrations):
+        raise CommandRefused(
+            "Basis data dibuat versi Sinambung yang lebih baru. Jalankan dengan versi itu."
+        )
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 

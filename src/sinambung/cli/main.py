@@ -85,6 +85,25 @@ def _run(module: CommandModule, arguments: argparse.Namespace) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if os.environ.get("SINAMBUNG_DEBUG") == "1":
+            raise
+        print(_unexpected(error), file=sys.stderr)
+        return 1
+
+
+def _unexpected(error: Exception) -> str:
+    """Say in one sentence what no command has foreseen: a full disk, a broken database."""
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({error.filename})" if error.filename else ""
+        return f"Perintah terhenti: {error.strerror}{where}."
+    text = " ".join(str(error).split())[:300]
+    if "full" in text:
+        return "Perintah terhenti: disk penuh. Kosongkan ruang lalu ulangi."
+    return (
+        f"Perintah terhenti karena {type(error).__name__}: {text or '-'}. "
+        "Ulangi dengan SINAMBUNG_DEBUG=1 untuk melihat jejaknya."
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+LANGUAGES = ("id", "en")
+TIME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+
 
 class EnvironmentIncomplete(Exception):
     """A setting is missing or wrong; the text says which and what to do."""
@@ -93,9 +96,13 @@ def read_environment() -> Environment:
         if name in os.environ:
             values[entry.name] = _typed(name, os.environ[name], entry.default)
         elif entry.name in stored:
-            values[entry.name] = stored[entry.name]
+            values[entry.name] = _checked(entry.name, stored[entry.name], entry.default)
     environment = Environment(**values)
     _require_readable(environment)
+    if environment.language not in LANGUAGES:
+        raise EnvironmentIncomplete(f"language harus {' atau '.join(LANGUAGES)}.")
+    if environment.time_zone not in TIME_ZONES:
+        raise EnvironmentIncomplete(f"time_zone harus salah satu dari {', '.join(TIME_ZONES)}.")
     if environment.production:
         _require_production(environment)
     return environment
@@ -109,11 +116,20 @@ def secret_key(environment: Environment) -> str:
     try:
         return path.read_text().strip()
     except FileNotFoundError:
+        return _new_key(path)
+    except OSError as error:
+        raise EnvironmentIncomplete(f"{path} tidak dapat dibaca: {error.strerror}.") from error
+
+
+def _new_key(path: Path) -> str:
+    key = secrets.token_urlsafe(48)
+    try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        key = secrets.token_urlsafe(48)
         path.touch(mode=0o600)
         path.write_text(key)
-        return key
+    except OSError as error:
+        raise EnvironmentIncomplete(f"{path} tidak dapat ditulis: {error.strerror}.") from error
+    return key
 
 
 def _stored(folder: Path) -> dict[str, Any]:
@@ -121,8 +137,17 @@ def _stored(folder: Path) -> dict[str, Any]:
         return tomllib.loads((folder / "installation.toml").read_text())
     except (FileNotFoundError, NotADirectoryError):
         return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentIncomplete("installation.toml tidak dapat dibaca sebagai teks.") from error
     except tomllib.TOMLDecodeError as error:
         raise EnvironmentIncomplete(f"installation.toml tidak dapat dibaca: {error}.") from error
+
+
+def _checked(name: str, value: Any, default: Any) -> Any:
+    if type(value) is not type(default):
+        kind = "true atau false" if isinstance(default, bool) else "teks dalam tanda petik"
+        raise EnvironmentIncomplete(f"{name} pada installation.toml harus {kind}.")
+    return value
 
 
 def _typed(name: str, text: str, default: Any) -> Any:

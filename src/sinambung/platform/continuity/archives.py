@@ -133,6 +133,10 @@ def _opened(path: Path) -> Iterator[Iterator[tuple[tarfile.TarInfo, IO[bytes]]]]
             yield ((info, _content(archive, info)) for info in archive)
     except FileNotFoundError:
         raise ContinuityRefused(f"Cadangan {path} tidak ada.") from None
+    except IsADirectoryError:
+        raise ContinuityRefused(f"{path} adalah folder, bukan cadangan.") from None
+    except PermissionError:
+        raise ContinuityRefused(f"Cadangan {path} tidak boleh dibaca.") from None
     except (tarfile.TarError, EOFError, UnicodeError, ValueError) as error:
         raise ArchiveBroken("Cadangan terpotong, rusak, atau bukan arsip tar.") from error
 
