@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from sinambung.cli.main import main
+from tests.cli.running import sinambung
 
 MARKS = [
     {"component": "EVA", "mark": 80},
@@ -196,3 +197,13 @@ def test_the_rules_need_no_django() -> None:
         "sys.exit(any(name.startswith('django') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_an_english_installation_says_the_working_in_english(tmp_path: Path) -> None:
+    given = tmp_path / "nip.json"
+    given.write_text('{"nip": "198709122011012907"}')
+    words = ("rule", "compute", "nip", "--input", str(given))
+    said = sinambung(tmp_path, *words, SINAMBUNG_LANGUAGE="en").stdout
+    assert "Digits 1–8: born 1987-09-12" in said
+    assert "Verified: no" in said
+    assert "Angka 1–8: lahir 1987-09-12" in sinambung(tmp_path, *words).stdout

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import localtime
 
 from sinambung.cli.errors import CommandRefused
+from sinambung.cli.language import sayer
 from sinambung.pure.rulebook.calculations import CALCULATIONS, Calculation, Outcome, calculation
 from sinambung.pure.rulebook.calculations.words import told
 from sinambung.pure.rulebook.citations import Citation
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         outcome = rule.compute(_input(arguments.input), on=arguments.on or _today(), law=law)
         return _print_outcome(rule, outcome, as_json=arguments.json)
     except RuleRefused as refusal:
-        raise CommandRefused(refusal.sentence) from None
+        raise CommandRefused(sayer()(refusal.sentence)) from None
 
 
 def _day(text: str) -> date:
@@ -72,10 +73,11 @@ def _list(*, as_json: bool) -> int:
     if as_json:
         _print_json([_described(rule, NATIONAL) for rule in CALCULATIONS.values()])
         return 0
+    say = sayer()
     width = max(len(name) for name in CALCULATIONS)
     for rule in CALCULATIONS.values():
         basis = "; ".join(str(citation) for citation in rule.basis())
-        print(f"{rule.name:{width}}  {rule.title}. Dasar: {basis}.")
+        print(f"{rule.name:{width}}  {say(rule.title)}. {say('Dasar')}: {basis}.")
     return 0
 
 
@@ -138,16 +140,16 @@ def _print_outcome(rule: Calculation, outcome: Outcome, *, as_json: bool) -> int
             }
         )
         return 0
-    print(rule.title)
+    say = sayer()
+    print(say(rule.title))
     for line in told(outcome.value):
-        print(f"  {line}")
-    print("Cara menghitung:")
+        print(f"  {say(line)}")
+    print(f"{say('Cara menghitung')}:")
     for number, step in enumerate(outcome.working, start=1):
-        print(f"  {number}. {step}")
-    print(f"Dasar: {'; '.join(_cited(citation) for citation in outcome.basis)}")
-    print(
-        f"Terverifikasi: {'ya' if outcome.verified else 'tidak (nilai bawaan, belum diverifikasi)'}"
-    )
+        print(f"  {number}. {say(step)}")
+    print(f"{say('Dasar')}: {'; '.join(say(_cited(citation)) for citation in outcome.basis)}")
+    unverified = f"{say('tidak')} ({say('nilai bawaan, belum diverifikasi')})"
+    print(f"{say('Terverifikasi')}: {say('ya') if outcome.verified else unverified}")
     return 0
 
 
