@@ -127,7 +127,7 @@ def print_minutes(request: Request, meeting_id: Ulid) -> HttpResponse:
     meeting = access.meeting_for(request.actor, meeting_id, Capability.VIEW_BATCHES)
     content = minutes(queries.meeting_page(meeting), at=now())
     answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="berita-acara-kelulusan.pdf"'
+    answer["Content-Disposition"] = 'attachment; filename="berita-acara-kelulusan.pdf"'
     return answer
 
 
