@@ -1,4 +1,4 @@
-"""Every answer: strict headers, nothing inline, files to be saved; and no POST without its token."""
+"""Every answer: strict headers, nothing inline, files to be saved; no POST without its token."""
 
 from __future__ import annotations
 
