@@ -12,7 +12,16 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-SHARED = {"__init__", "__main__", "figures", "databases", "addresses", "visiting", "bound"}
+SHARED = {
+    "__init__",
+    "__main__",
+    "figures",
+    "databases",
+    "addresses",
+    "visiting",
+    "bound",
+    "import_bound",
+}
 
 
 def main(names: list[str]) -> int:
