@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Router
+from ninja import Router, Status
 
 from sinambung.domains.training import access
 from sinambung.domains.training.api import batch_schemas as schemas
@@ -50,7 +50,7 @@ def create_batch(request: Request, body: schemas.NewBatchIn) -> Any:
     batch = services.create_batch(
         edition_id=body.edition_id, host_id=body.host_id, plan=body.plan(), by=request.actor
     )
-    return 201, batch_card(batch.pk)
+    return Status(201, batch_card(batch.pk))
 
 
 @router.get("/open-for-nomination", response=list[schemas.BatchRowOut])
@@ -126,7 +126,7 @@ def nominate(request: Request, batch_id: str, body: schemas.NominationIn) -> Any
     rows = people_services.nominate(
         batch_id=batch_id, nips=body.nips, by=request.actor, note=body.note
     )
-    return 201, {"changed": len(rows)}
+    return Status(201, {"changed": len(rows)})
 
 
 @router.post("/{ulid:batch_id}/participants/accept", response=schemas.ChangedPeopleOut)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import File, Form, Router, UploadedFile
+from ninja import File, Form, Router, Status, UploadedFile
 
 from sinambung.domains.training import access
 from sinambung.domains.training.api import batch_schemas as schemas
@@ -82,13 +82,16 @@ def upload_document(
 ) -> Any:
     """Bring a file for one requirement of one's own participation."""
     access.own_participation(request.actor, participant_id)
-    return 201, document_services.upload_document(
-        participant_id=participant_id,
-        item=item,
-        content=file.read(),
-        name=file.name or "",
-        by=request.actor,
-        at=now(),
+    return Status(
+        201,
+        document_services.upload_document(
+            participant_id=participant_id,
+            item=item,
+            content=file.read(),
+            name=file.name or "",
+            by=request.actor,
+            at=now(),
+        ),
     )
 
 

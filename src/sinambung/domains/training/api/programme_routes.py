@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Router
+from ninja import Router, Status
 
 from sinambung.domains.training import access
 from sinambung.domains.training.api import batch_schemas as schemas
@@ -53,7 +53,9 @@ def differences(request: Request, edition_id: str, other: str) -> Any:
 def copy_edition(request: Request, edition_id: str, body: schemas.CopyIn) -> Any:
     """Copy an edition as a draft."""
     access.edition_for(request.actor, edition_id, Capability.MANAGE_PROGRAMMES)
-    return 201, services.copy_edition(edition_id=edition_id, label=body.label, by=request.actor)
+    return Status(
+        201, services.copy_edition(edition_id=edition_id, label=body.label, by=request.actor)
+    )
 
 
 @router.put("/editions/{ulid:edition_id}", response=schemas.EditionOut)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import File, Form, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from sinambung.platform.exchange import access, queries, services
@@ -40,7 +40,7 @@ def upload(
         options=options,
         by=request.actor,
     )
-    return 201, queries.summary_of(row)
+    return Status(201, queries.summary_of(row))
 
 
 @router.get("/{import_id}", response=schemas.ReviewOut)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Router
+from ninja import Router, Status
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.web import Request
@@ -48,7 +48,7 @@ def add_account(request: Request, body: schemas.NewAccountIn) -> Any:
         at=clock.now(),
         by=request.actor,
     )
-    return 201, user
+    return Status(201, user)
 
 
 @router.get("/accounts/{user_id}", response=schemas.AccountOut)
@@ -134,7 +134,7 @@ def end_session(request: Request, user_id: str, session_id: int) -> Any:
     """End one session of an account."""
     access.managed_user_for(request.actor, user_id)
     services.end_session(user_id=user_id, session_id=session_id, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/accounts/{user_id}/activation-code", response=list[schemas.SlipOut])
@@ -159,7 +159,7 @@ def grant_role(request: Request, user_id: str, body: schemas.GrantIn) -> Any:
         until=body.until,
         by=request.actor,
     )
-    return 201, assignment
+    return Status(201, assignment)
 
 
 @router.post("/roles/{role_id}/end", response={204: None})
@@ -174,7 +174,7 @@ def end_role(request: Request, role_id: str, body: schemas.EndIn) -> Any:
         by=request.actor,
         reason=body.reason,
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/roles", response=schemas.MatrixOut)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from ninja import Router
+from ninja import Router, Status
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.web import Request
@@ -39,7 +39,7 @@ def change_password(request: Request, body: schemas.PasswordIn) -> Any:
         by=request.actor,
     )
     services.keep_session(request, user=user)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/me/email", response=schemas.UserOut)
@@ -58,7 +58,7 @@ def end_session(request: Request, session_id: int) -> Any:
     """End one of your sessions."""
     _require_owner(request)
     services.end_session(user_id=request.actor.id, session_id=session_id, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/me/sessions/end-others", response={204: None})
@@ -71,7 +71,7 @@ def end_other_sessions(request: Request) -> Any:
         session_key=request.session.session_key or "",
         by=request.actor,
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/me/totp/secret", response=schemas.TotpOut)
@@ -104,7 +104,7 @@ def remove_totp(request: Request) -> Any:
     """Remove the authenticator application."""
     _require_confirmed(request)
     services.remove_totp(user_id=request.actor.id, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/me/recovery-codes", response=schemas.CodesOut)
@@ -141,7 +141,7 @@ def remove_passkey(request: Request, passkey_id: int) -> Any:
     """Remove one of your passkeys."""
     _require_confirmed(request)
     services.remove_passkey(user_id=request.actor.id, passkey_id=passkey_id, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/me/tokens", response={201: schemas.NewTokenOut})
@@ -158,7 +158,7 @@ def make_token(request: Request, body: schemas.TokenIn) -> Any:
         at=clock.now(),
         by=request.actor,
     )
-    return 201, {"id": token.pk, "token": text}
+    return Status(201, {"id": token.pk, "token": text})
 
 
 @router.delete("/me/tokens/{token_id}", response={204: None})
@@ -169,7 +169,7 @@ def revoke_token(request: Request, token_id: str) -> Any:
     services.revoke_token(
         user_id=request.actor.id, token_id=token_id, at=clock.now(), by=request.actor
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _require_owner(request: Request) -> None:

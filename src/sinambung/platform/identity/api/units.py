@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Router
+from ninja import Router, Status
 
 from sinambung.platform.foundation import clock
 from sinambung.platform.foundation.web import Request
@@ -45,7 +45,7 @@ def add_unit(request: Request, body: schemas.NewUnitIn) -> Any:
         since=clock.today(),
         by=request.actor,
     )
-    return 201, unit
+    return Status(201, unit)
 
 
 @router.get("/units/{unit_id}", response=schemas.UnitPageOut)
