@@ -61,8 +61,7 @@ def page_by_key(
     if backwards:
         found.reverse()
     first, last = (found[0], found[-1]) if found else (None, None)
-    has_next = more if not backwards else bool(key)
-    has_previous = bool(key) if not backwards else more
+    has_next, has_previous = (bool(key), more) if backwards else (more, bool(key))
     return Page(
         rows=found,
         after=_encode(last, names) if last is not None and has_next else None,
