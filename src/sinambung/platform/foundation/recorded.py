@@ -76,12 +76,12 @@ class Phrases:
         return "".join(piece if i % 2 else self._say(piece) for i, piece in enumerate(pieces))
 
 
-def in_reader_language(text: str) -> str:
+def in_reader_language(text: object) -> str:
     """Return a sentence of the record in the active language; in Indonesian it is itself."""
     from django.utils import translation  # this module is read without Django too
 
     language = translation.get_language() or "id"
-    return text if language == "id" else _phrases(language).say(text)
+    return str(text) if language == "id" else _phrases(language).say(str(text))
 
 
 @lru_cache(maxsize=4)

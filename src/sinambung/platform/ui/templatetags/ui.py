@@ -298,7 +298,4 @@ def _written_time(value: dt.datetime | dt.time, language: str) -> str:
     return f"{text} {zone}" if zone else text
 
 
-@register.filter
-def recorded(text: object) -> str:
-    """Say a sentence that was stored or made by a rule in the reader's language."""
-    return in_reader_language(str(text))
+register.filter("recorded", in_reader_language)
