@@ -25,6 +25,7 @@ from sinambung.platform.foundation.recorded import in_reader_language
 from sinambung.platform.ui.navigation import NavigationItem
 
 register = template.Library()
+register.filter("recorded", in_reader_language)
 
 _ZONE_BY_OFFSET = {
     dt.timedelta(hours=hours): name for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT"))
@@ -296,6 +297,3 @@ def _written_time(value: dt.datetime | dt.time, language: str) -> str:
     offset = value.utcoffset() if isinstance(value, dt.datetime) else None
     zone = _ZONE_BY_OFFSET.get(offset) if offset else None
     return f"{text} {zone}" if zone else text
-
-
-register.filter("recorded", in_reader_language)
