@@ -14,6 +14,7 @@ BROWSER_ONLY: dict[str, str] = {
     "identity.activate": WAY_IN,
     "identity.ask_new_password": WAY_IN,
     "identity.begin_passkey": WAY_IN,
+    "identity.began_without_factor": WAY_IN,
     "identity.begin_session": WAY_IN,
     "identity.check_credentials": WAY_IN,
     "identity.check_own_password": PROOF,

@@ -29,6 +29,7 @@ WITHOUT_ENTRY: dict[str, str] = {
     "identity.check_credentials": SIGN_IN,
     "identity.check_own_password": SIGN_IN,
     "identity.check_passkey": SIGN_IN,
+    "identity.forget_keys": CALLER,
     "identity.forget_old_daily": SIGN_IN,
     "identity.forgive": SIGN_IN,
     "identity.keep_alive": SIGN_IN,

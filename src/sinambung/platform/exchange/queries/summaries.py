@@ -123,7 +123,7 @@ def lines_of(rows: Sequence[ImportSummary]) -> list[tuple[str, ...]]:
             *(row.id, row.file_name, row.title, row.target),
             *(moment(row.uploaded_at), row.uploaded_by_name),
             *(whole(row.rows), whole(row.applied_rows)),
-            *(_TONES.get(row.state, ""), row.state_name),
+            *(_TONES.get(State(row.state), ""), row.state_name),
         )
         for row in rows
     ]
