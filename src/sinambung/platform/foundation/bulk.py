@@ -81,7 +81,9 @@ def select_rows(
     sql = f"SELECT {names} FROM {table} WHERE {asked}"  # noqa: S608 - names, not values
     if connection.vendor == "postgresql":
         order = f" ORDER BY {quote(_column(model, 'pk'))} FOR UPDATE" if lock else ""
-        return _selected(connection, f"{sql} = ANY(%s){order}", [list(among)])
+        # Joined, because a plan made for any array would walk through it for each row.
+        chosen = "IN (SELECT unnest(%s::text[]))"
+        return _selected(connection, f"{sql} {chosen}{order}", [list(among)])
     found = []
     for first in range(0, len(among), _FEWEST_VARIABLES):
         some = among[first : first + _FEWEST_VARIABLES]
