@@ -103,7 +103,7 @@ def show_object_trail(
     )
 
 
-@router.post("/trail/check", response={202: schemas.JobOut})
+@router.post("/trail/check", response={202: schemas.CheckJobOut})
 @route(Capability.VIEW_TRAIL)
 def check_trail(request: Request) -> Any:
     """Start the check of every entry's own hash."""

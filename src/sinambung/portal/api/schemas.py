@@ -16,7 +16,7 @@ class TaskOut(Schema):
     due_text: str
 
 
-class CardOut(Schema):
+class HomeCardOut(Schema):
     title: str
     href: str
     note: str
@@ -29,7 +29,7 @@ class HomeOut(Schema):
     on: dt.date
     lead: str
     tasks: list[TaskOut]
-    cards: list[CardOut]
+    cards: list[HomeCardOut]
 
 
 class HitOut(Schema):
@@ -58,5 +58,5 @@ class TrailOut(Schema):
     previous: str
 
 
-class JobOut(Schema):
+class CheckJobOut(Schema):
     href: str

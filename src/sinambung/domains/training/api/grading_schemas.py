@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from sinambung.domains.training.api.batch_schemas import VersionIn as VersionIn
+
 Id = Annotated[str, StringConstraints(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
 Text = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
@@ -16,10 +18,6 @@ Cell = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00]*$")]
 Typed = Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00]*$")]
 Version = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Hours = Annotated[Decimal, Field(ge=0, le=9999, decimal_places=2)]
-
-
-class VersionIn(Schema):
-    version: Version
 
 
 class MarkIn(Schema):
@@ -210,6 +208,13 @@ class SheetOut(Schema):
     grade: GradeOut | None
     missing: list[str]
     is_open: bool
+
+
+class GradeInputOut(Schema):
+    """The programme edition with the scheme the batch is pinned to, and the marks by code."""
+
+    edition: dict[str, Any]
+    marks: list[dict[str, str]]
 
 
 class OwnMarksOut(Schema):

@@ -61,7 +61,7 @@ class ProposalsIn(Schema):
     deadline: dt.date | None = None
 
 
-class CheckOut(Schema):
+class MeetingCheckOut(Schema):
     title: str
     detail: str
     is_met: bool
@@ -83,7 +83,7 @@ class MeetingOut(Schema):
 
 class MeetingsOut(Schema):
     meetings: list[MeetingOut]
-    checks: list[CheckOut]
+    checks: list[MeetingCheckOut]
     postponed: int
     may_prepare: bool
 

@@ -62,7 +62,7 @@ def list_rows(
 
 @router.post("/{import_id}/rows/choose", response=schemas.ImportOut)
 @route(Capability.USE)
-def choose(request: Request, import_id: str, body: schemas.ChosenIn) -> Any:
+def choose(request: Request, import_id: str, body: schemas.ImportChosenIn) -> Any:
     """Of the listed rows take in the chosen ones and leave the others out."""
     access.import_for(request.actor, import_id)
     services.choose(import_id=import_id, **body.dict(), by=request.actor)
@@ -96,7 +96,7 @@ def apply(request: Request, import_id: str, body: schemas.ApplyIn) -> Any:
 
 @router.post("/{import_id}/resume", response=schemas.ImportOut)
 @route(Capability.USE)
-def resume(request: Request, import_id: str, body: schemas.VersionIn) -> Any:
+def resume(request: Request, import_id: str, body: schemas.ImportVersionIn) -> Any:
     """Go on with an import that was interrupted."""
     access.import_for(request.actor, import_id)
     row = services.resume(import_id=import_id, version=body.version, by=request.actor)
@@ -105,7 +105,7 @@ def resume(request: Request, import_id: str, body: schemas.VersionIn) -> Any:
 
 @router.post("/{import_id}/undo", response=schemas.ImportOut)
 @route(Capability.USE)
-def undo(request: Request, import_id: str, body: schemas.ReasonIn) -> Any:
+def undo(request: Request, import_id: str, body: schemas.ImportReasonIn) -> Any:
     """Have what an import applied taken back."""
     access.import_for(request.actor, import_id)
     row = services.undo(import_id=import_id, **body.dict(), by=request.actor)
@@ -114,7 +114,7 @@ def undo(request: Request, import_id: str, body: schemas.ReasonIn) -> Any:
 
 @router.post("/{import_id}/discard", response=schemas.ImportOut)
 @route(Capability.USE)
-def discard(request: Request, import_id: str, body: schemas.VersionIn) -> Any:
+def discard(request: Request, import_id: str, body: schemas.ImportVersionIn) -> Any:
     """Close an import that nobody will apply."""
     access.import_for(request.actor, import_id)
     row = services.discard(import_id=import_id, version=body.version, by=request.actor)

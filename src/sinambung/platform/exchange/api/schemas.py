@@ -68,7 +68,7 @@ class ReviewOut(Schema):
     may_undo: bool
 
 
-class ChangeOut(Schema):
+class ImportChangeOut(Schema):
     heading: str
     before: str
     after: str
@@ -81,7 +81,7 @@ class RowOut(Schema):
     verdict: str
     state: str
     is_chosen: bool
-    changes: list[ChangeOut]
+    changes: list[ImportChangeOut]
     problems: list[ProblemOut]
     refusal: str
 
@@ -98,16 +98,16 @@ class ApplyIn(Schema):
     reason: str = ""
 
 
-class ReasonIn(Schema):
+class ImportReasonIn(Schema):
     version: int
     reason: str = ""
 
 
-class VersionIn(Schema):
+class ImportVersionIn(Schema):
     version: int
 
 
-class ChosenIn(Schema):
+class ImportChosenIn(Schema):
     version: int
     listed: list[int]
     chosen: list[int]

@@ -84,7 +84,7 @@ def change_account(request: Request, user_id: str, body: schemas.ChangedAccountI
 
 @router.post("/accounts/{user_id}/lock", response=schemas.UserOut)
 @route(Capability.MANAGE_ACCOUNTS)
-def lock_account(request: Request, user_id: str, body: schemas.ReasonIn) -> Any:
+def lock_account(request: Request, user_id: str, body: schemas.AccountReasonIn) -> Any:
     """Close an account; its sessions and tokens stop at once."""
     access.managed_user_for(request.actor, user_id)
     return services.lock_user(
@@ -99,7 +99,7 @@ def lock_account(request: Request, user_id: str, body: schemas.ReasonIn) -> Any:
 
 @router.post("/accounts/{user_id}/unlock", response=schemas.UserOut)
 @route(Capability.MANAGE_ACCOUNTS)
-def unlock_account(request: Request, user_id: str, body: schemas.ReasonIn) -> Any:
+def unlock_account(request: Request, user_id: str, body: schemas.AccountReasonIn) -> Any:
     """Open a locked account again."""
     access.managed_user_for(request.actor, user_id)
     return services.unlock_user(
@@ -109,7 +109,7 @@ def unlock_account(request: Request, user_id: str, body: schemas.ReasonIn) -> An
 
 @router.post("/accounts/{user_id}/reset-link", response=schemas.UserOut)
 @route(Capability.MANAGE_ACCOUNTS)
-def send_reset_link(request: Request, user_id: str, body: schemas.VersionIn) -> Any:
+def send_reset_link(request: Request, user_id: str, body: schemas.AccountVersionIn) -> Any:
     """Mail the owner a link for a new password, or a code to activate."""
     access.managed_user_for(request.actor, user_id)
     return services.send_reset_link(
@@ -119,7 +119,7 @@ def send_reset_link(request: Request, user_id: str, body: schemas.VersionIn) -> 
 
 @router.post("/accounts/{user_id}/remove-factors", response=schemas.UserOut)
 @route(Capability.MANAGE_ACCOUNTS)
-def remove_factors(request: Request, user_id: str, body: schemas.ReasonIn) -> Any:
+def remove_factors(request: Request, user_id: str, body: schemas.AccountReasonIn) -> Any:
     """Take all second factors off an account whose owner lost them."""
     access.managed_user_for(request.actor, user_id)
     _require_confirmed(request)

@@ -13,11 +13,11 @@ from sinambung.platform.identity.capabilities import Role
 Kind = Literal["government", "agency", "division"]
 
 
-class VersionIn(Schema):
+class AccountVersionIn(Schema):
     version: int
 
 
-class ReasonIn(VersionIn):
+class AccountReasonIn(AccountVersionIn):
     reason: str = Field("", max_length=2000)
 
 
@@ -76,7 +76,7 @@ class PasswordIn(Schema):
     password: str = Field(max_length=256)
 
 
-class EmailIn(VersionIn):
+class EmailIn(AccountVersionIn):
     email: str = Field(max_length=254)
 
 
@@ -183,7 +183,7 @@ class GrantOut(Schema):
     until: dt.date | None
 
 
-class EndIn(ReasonIn):
+class EndIn(AccountReasonIn):
     on: dt.date | None = None
 
 
@@ -211,7 +211,7 @@ class UnitOut(Schema):
     until: dt.date | None
 
 
-class PeriodOut(Schema):
+class UnitPeriodOut(Schema):
     name: str
     short_name: str
     parent: str
@@ -221,7 +221,7 @@ class PeriodOut(Schema):
 
 class UnitPageOut(Schema):
     unit: UnitOut
-    periods: list[PeriodOut]
+    periods: list[UnitPeriodOut]
     children: list[tuple[str, str]]
     people: int
 
@@ -253,7 +253,7 @@ class NewUnitIn(Schema):
     parent_id: str = Field("", max_length=26)
 
 
-class UnitChangeIn(VersionIn):
+class UnitChangeIn(AccountVersionIn):
     on: dt.date
     reason: str = Field("", max_length=500)
 
@@ -263,5 +263,5 @@ class RenameIn(UnitChangeIn):
     short_name: str = Field("", max_length=60)
 
 
-class MoveIn(UnitChangeIn):
+class UnitMoveIn(UnitChangeIn):
     parent_id: str = Field("", max_length=26)

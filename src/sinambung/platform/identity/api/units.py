@@ -66,7 +66,7 @@ def rename_unit(request: Request, unit_id: str, body: schemas.RenameIn) -> Any:
 
 @router.post("/units/{unit_id}/move", response=schemas.UnitOut)
 @route(Capability.MANAGE_UNITS)
-def move_unit(request: Request, unit_id: str, body: schemas.MoveIn) -> Any:
+def move_unit(request: Request, unit_id: str, body: schemas.UnitMoveIn) -> Any:
     """Put a unit and everything below it under another parent from a day on."""
     access.unit_for(request.actor, unit_id, Capability.MANAGE_UNITS)
     return services.move_unit(

@@ -17,7 +17,7 @@ from sinambung.platform.notices.api.schemas import (
     MailsOut,
     NoticeOut,
     NoticesOut,
-    VersionIn,
+    NoticeVersionIn,
 )
 
 router = Router(tags=["notices"])
@@ -56,7 +56,7 @@ def list_outbox(request: Request, state: str = "", after: str = "") -> dict[str,
 
 @router.post("/outbox/{mail_id}/retry", response=MailOut)
 @route(Capability.VIEW_OUTBOX)
-def retry_mail(request: Request, mail_id: str, body: VersionIn) -> Any:
+def retry_mail(request: Request, mail_id: str, body: NoticeVersionIn) -> Any:
     """Try a mail again now."""
     access.require_outbox(request.actor)
     return services.retry_mail(
@@ -66,7 +66,7 @@ def retry_mail(request: Request, mail_id: str, body: VersionIn) -> Any:
 
 @router.post("/outbox/{mail_id}/drop", response=MailOut)
 @route(Capability.VIEW_OUTBOX)
-def drop_mail(request: Request, mail_id: str, body: VersionIn) -> Any:
+def drop_mail(request: Request, mail_id: str, body: NoticeVersionIn) -> Any:
     """Give a mail up."""
     access.require_outbox(request.actor)
     return services.drop_mail(mail_id=mail_id, version=body.version, by=request.actor)

@@ -44,7 +44,7 @@ class MailsOut(Schema):
     after: str | None
 
 
-class VersionIn(Schema):
+class NoticeVersionIn(Schema):
     version: int
 
 

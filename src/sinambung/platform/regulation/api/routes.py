@@ -17,7 +17,7 @@ from sinambung.platform.regulation.api import schemas
 router = Router(tags=["regulation"])
 
 
-@router.get("", response=list[schemas.EditionOut])
+@router.get("", response=list[schemas.RuleEditionOut])
 @route(Capability.VIEW_PROGRAMMES)
 def completeness(request: Request) -> Any:
     """List every edition with the state of each of its subjects."""
@@ -55,7 +55,7 @@ def source_document(request: Request, entry_id: str) -> HttpResponse:
 
 @router.post("/entries/{entry_id}/confirm", response=schemas.LocalEditionOut)
 @route(Capability.CONFIRM_REGULATION)
-def confirm_local_values(request: Request, entry_id: str, body: schemas.VersionIn) -> Any:
+def confirm_local_values(request: Request, entry_id: str, body: schemas.RuleVersionIn) -> Any:
     """Put an entry of another person in force."""
     access.entry_for(request.actor, entry_id, Capability.CONFIRM_REGULATION)
     return services.confirm_local_values(
@@ -65,7 +65,7 @@ def confirm_local_values(request: Request, entry_id: str, body: schemas.VersionI
 
 @router.post("/entries/{entry_id}/return", response=schemas.LocalEditionOut)
 @route(Capability.CONFIRM_REGULATION)
-def return_local_values(request: Request, entry_id: str, body: schemas.ReturnIn) -> Any:
+def return_local_values(request: Request, entry_id: str, body: schemas.RuleReturnIn) -> Any:
     """Send an entry back with the reason."""
     access.entry_for(request.actor, entry_id, Capability.CONFIRM_REGULATION)
     return services.return_local_values(
@@ -75,7 +75,7 @@ def return_local_values(request: Request, entry_id: str, body: schemas.ReturnIn)
 
 @router.post("/entries/{entry_id}/withdraw", response=schemas.LocalEditionOut)
 @route(Capability.ENTER_REGULATION)
-def withdraw_local_values(request: Request, entry_id: str, body: schemas.VersionIn) -> Any:
+def withdraw_local_values(request: Request, entry_id: str, body: schemas.RuleVersionIn) -> Any:
     """Take back an own entry."""
     access.entry_for(request.actor, entry_id, Capability.ENTER_REGULATION)
     return services.withdraw_local_values(

@@ -18,7 +18,7 @@ class SubjectOut(Schema):
     is_optional: bool
 
 
-class EditionOut(Schema):
+class RuleEditionOut(Schema):
     key: str
     title: str
     lacking: int
@@ -26,7 +26,7 @@ class EditionOut(Schema):
     rows: list[SubjectOut]
 
 
-class CellOut(Schema):
+class RuleCellOut(Schema):
     key: str
     label: str
     kind: str
@@ -58,7 +58,7 @@ class SubjectPageOut(Schema):
     edition_key: str
     edition_title: str
     state: str
-    cells: list[CellOut]
+    cells: list[RuleCellOut]
     waiting: LocalEditionOut | None
     history: list[LocalEditionOut]
 
@@ -71,10 +71,10 @@ class LocalValuesIn(Schema):
     note: str = ""
 
 
-class VersionIn(Schema):
+class RuleVersionIn(Schema):
     version: int
 
 
-class ReturnIn(Schema):
+class RuleReturnIn(Schema):
     version: int
     reason: str
