@@ -10,7 +10,7 @@ from ninja import Router, Status
 from sinambung.domains.training import access
 from sinambung.domains.training.api import grading_schemas as schemas
 from sinambung.domains.training.queries import attendance as attendance_queries
-from sinambung.domains.training.queries import local_values, mark_table, ranking
+from sinambung.domains.training.queries import grade_input, local_values, mark_table, ranking
 from sinambung.domains.training.queries import mark_sheet as sheet_queries
 from sinambung.domains.training.services import attendance, closing, mark_changes
 from sinambung.domains.training.services import grades as grade_services
@@ -117,6 +117,14 @@ def marks_of_participant(request: Request, participant_id: str) -> Any:
     """Return one participant's marks with raters, working and basis."""
     person = access.participant_for(request.actor, participant_id, Capability.VIEW_BATCHES)
     return sheet_queries.mark_sheet(person)
+
+
+@router.get("/participants/{ulid:participant_id}/grade-input", response=schemas.GradeInputOut)
+@route(Capability.VIEW_BATCHES)
+def grade_input_of_participant(request: Request, participant_id: str) -> Any:
+    """Return the input with which `sinambung rule compute nilai-akhir` computes the grade again."""
+    person = access.participant_for(request.actor, participant_id, Capability.VIEW_BATCHES)
+    return grade_input.grade_input(person).content
 
 
 @router.get("/batches/{ulid:batch_id}/mark-changes", response=list[schemas.ChangeOut])

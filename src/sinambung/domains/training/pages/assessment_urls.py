@@ -33,6 +33,7 @@ ASSESSMENT: list[URLPattern | URLResolver] = [
     path(f"{BATCH}peringkat/", grades.show_ranking, name="ranking"),
     path(f"{BATCH}peringkat/cetak/", grades.print_ranking),
     path(f"{PERSON}nilai/", mark_sheets.show_marks, name="mark_sheet"),
+    path(f"{PERSON}nilai/masukan/", mark_sheets.download_input),
     path(f"{PERSON}nilai/perubahan/", mark_sheets.propose_change),
     path("nilai/perubahan/<ulid:change_id>/setujui/", mark_sheets.confirm_change),
     path("nilai/perubahan/<ulid:change_id>/tolak/", mark_sheets.reject_change),

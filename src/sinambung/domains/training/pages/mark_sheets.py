@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sinambung.domains.training import access
 from sinambung.domains.training.pages.frames import batch_frame
+from sinambung.domains.training.queries import grade_input
 from sinambung.domains.training.queries import mark_sheet as queries
 from sinambung.domains.training.services import mark_changes
 from sinambung.domains.training.services import marks as services
@@ -55,12 +56,24 @@ def show_marks(request: Request, participant_id: Ulid) -> HttpResponse:
         "sheet": sheet,
         "fields": form_lines(request, sheet.lines, problems),
         "problem": refusal_text,
+        "input_file": grade_input.input_file_name(person),
         "may_grade": request.actor.may(Capability.GRADE),
         "may_confirm": request.actor.may(Capability.CONFIRM_GRADES),
         "actor_id": request.actor.id,
         **frame,
     }
     return render(request, "training/mark_sheet.html", body, status=422 if refusal_text else 200)
+
+
+@page(Capability.VIEW_BATCHES)
+@require_GET
+def download_input(request: Request, participant_id: Ulid) -> HttpResponse:
+    """Answer the file that `sinambung rule compute nilai-akhir` takes."""
+    person = access.participant_for(request.actor, participant_id, Capability.VIEW_BATCHES)
+    found = grade_input.grade_input(person)
+    answer = JsonResponse(found.content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    return answer
 
 
 @page(Capability.VIEW_BATCHES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,13 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from sinambung.domains.training.models import (
     Batch,
     BatchState,
-    ConductNote,
     FinalGrade,
-    Mark,
     Participant,
     ParticipantState,
 )
-from sinambung.domains.training.queries.mark_values import stored_marks
+from sinambung.domains.training.queries.mark_values import marks_to_grade
 from sinambung.domains.training.queries.schemes import SchemeView, scheme_of
 from sinambung.domains.training.services.subjects import batch_subject
 from sinambung.domains.training.trail import Trail
@@ -37,7 +34,6 @@ from sinambung.pure.rulebook.grades import Step
 from sinambung.pure.rulebook.marks import (
     BandsMissing,
     GradeWithheld,
-    MarkKey,
     MarkMissing,
     RatersTooFarApart,
     WeightMissing,
@@ -122,7 +118,7 @@ def regrade(
     if participant_ids is not None:
         people = people.filter(pk__in=participant_ids)
     ids = list(people.order_by("number").values_list("pk", flat=True))
-    marks = _marks_by_participant(batch, view, participant_ids)
+    marks = marks_to_grade(batch, view, participant_ids)
     grades = {id: view.grader.grade(marks.get(id, {})) for id in ids}
     places = None
     if participant_ids is None:
@@ -132,29 +128,6 @@ def regrade(
     _keep(stored, grades, view, at, places)
     withheld = sum(1 for grade in grades.values() if grade.withheld)
     return Computed(computed=len(grades) - withheld, withheld=withheld)
-
-
-def _marks_by_participant(
-    batch: Batch, view: SchemeView, participant_ids: Collection[str] | None
-) -> Mapping[str, Mapping[MarkKey, Decimal]]:
-    marks: dict[str, dict[MarkKey, Decimal]] = defaultdict(dict)
-    chosen: dict[str, Any] = {"participant__batch": batch}
-    if participant_ids is not None:
-        chosen["participant_id__in"] = participant_ids
-    keys = {code: cell.key for code, cell in view.by_code.items()}
-    for participant_id, cell, value, _version in stored_marks(Mark.objects.filter(**chosen)):
-        key = keys.get(cell)
-        if key is not None and value is not None:
-            marks[participant_id][key] = value
-    if view.deductions:
-        notes = ConductNote.objects.filter(withdrawn_at=None, deduction__gt=0, **chosen).order_by()
-        known = {deduction.code for deduction in view.deductions}
-        for participant_id, id, component, points in notes.values_list(
-            "participant_id", "pk", "component", "deduction"
-        ):
-            if component in known:
-                marks[participant_id][MarkKey(component, rater=id)] = points
-    return marks
 
 
 def _keep(
