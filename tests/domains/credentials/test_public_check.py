@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -299,3 +300,17 @@ def _annotated(pdf: bytes, *, page: int) -> bytes:
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
+
+
+def test_the_answer_in_english_says_dates_hours_and_result_in_english(
+    client: Client, certificate: Certificate
+) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    text = text_of(client.get(f"/periksa/{certificate.code}/"))
+    assert "sampai dengan" not in text
+    assert "jam pelajaran" not in text
+    assert "Lulus" not in text
+    assert "Ending in" in text
+    assert "lesson hours (JP)" in text
+    assert re.search(r"Certificate (?!s)", text)
+    assert "Passed" in text

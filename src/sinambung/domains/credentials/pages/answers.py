@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sinambung.domains.credentials.pages.labels import spoken
+from sinambung.domains.credentials.pages.labels import spoken_rows
 from sinambung.domains.credentials.services import Outcome
 from sinambung.domains.credentials.services.checking import Check, Result, Shown
 from sinambung.platform.ui.templatetags.ui import long_date, moment
@@ -121,7 +121,7 @@ def answer_to(result: Result, *, at: dt.datetime, asked: str = "") -> Answer:
     shown = result.certificate
     believed = result.outcome in (Outcome.VALID, Outcome.WITHDRAWN, Outcome.REPLACED)
     tone, title, sentence = _headline(result, asked)
-    rows = [(spoken(label), value) for label, value in shown.rows] if shown else []
+    rows = spoken_rows(shown.rows, shown.content) if shown else []
     return Answer(
         tone=tone,
         title=title,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sinambung.domains.credentials import access, prints, queries, services
-from sinambung.domains.credentials.pages.labels import spoken
+from sinambung.domains.credentials.pages.labels import spoken_rows
 from sinambung.platform.documents import queries as documents
 from sinambung.platform.documents.web import download as send
 from sinambung.platform.foundation.errors import NotFound
@@ -50,7 +50,7 @@ def show_certificate(request: Request, certificate_id: Ulid) -> HttpResponse:
     )
     body = {
         "certificate": row,
-        "rows": [(spoken(label), value) for label, value in prints.content_rows(row)],
+        "rows": spoken_rows(prints.content_rows(row), row.content),
         "check_url": prints.check_url(row.code),
         "history": queries.history(row),
         "trail": queries.trail_of(row) if is_organiser else [],

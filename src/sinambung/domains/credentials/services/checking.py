@@ -6,8 +6,10 @@ Nothing about who asks is kept, and nothing that was brought.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sinambung.domains.credentials import prints, queries
 from sinambung.domains.credentials.models import Certificate, CertificateState
@@ -41,9 +43,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What anybody may read of a certificate."""
+    """What anybody may read of a certificate; `rows` are in its own words.
+
+    `content` is all that the certificate says, for pages to say parts of `rows` in another
+    language; it holds more than anybody may read.
+    """
 
     rows: tuple[tuple[str, str], ...]
+    content: Mapping[str, Any]
     nip_end: str
     number: str
     code: str
@@ -154,6 +161,7 @@ def _shown(row: Certificate) -> Shown:
         successor = None
     return Shown(
         rows=tuple(prints.public_rows(row)),
+        content=row.content,
         nip_end=prints.masked_nip(row.holder_nip),
         number=row.number,
         code=row.shown_code,
