@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from sinambung.config.api import api
+from sinambung.platform.ui.pages.appearance import old_icon
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("favicon.ico", old_icon),
     path("ui/", include("sinambung.platform.ui.pages.urls")),
     path("regulasi/", include("sinambung.platform.regulation.pages.urls")),
     path("pegawai/", include("sinambung.domains.workforce.pages.urls")),

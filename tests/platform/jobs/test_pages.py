@@ -58,3 +58,17 @@ def test_other_peoples_jobs_are_not_found_unless_one_watches_over_all() -> None:
     assert stranger.get(f"/api/v1/jobs/{job.pk}").status_code == 404
     assert admin.get(f"/api/v1/jobs/{job.pk}").json()["state"] == State.QUEUED
     assert len(admin.get("/api/v1/jobs").json()["rows"]) == 1
+
+
+def test_a_result_is_linked_only_for_who_may_open_it() -> None:
+    """The administrator sees all work, but not what it made for others."""
+    opened: list[str] = []
+    kinds.register(JobKind("test.page", lambda job, payload: None, opens=lambda *_: opened))
+    job = start(Actor(id="01J00000000000000000000000", name="Lain"))
+    Job.objects.filter(pk=job.pk).update(state=State.DONE, result_href="/impor/rahasia/")
+    admin = signed_in("admin", Role.ADMINISTRATOR)
+    for address in ("/pekerjaan/", f"/pekerjaan/{job.pk}/"):
+        assert "/impor/rahasia/" not in admin.get(address).content.decode()
+    assert admin.get(f"/api/v1/jobs/{job.pk}").json()["result_href"] == ""
+    opened.append("/impor/rahasia/")
+    assert "/impor/rahasia/" in admin.get("/pekerjaan/").content.decode()

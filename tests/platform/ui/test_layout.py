@@ -154,3 +154,9 @@ def test_storage_that_does_not_serve_is_told_apart_from_our_mistakes(
 
     monkeypatch.setattr("sinambung.portal.pages.gallery.render", wrong)
     assert client.get("/ui/").status_code == 500
+
+
+def test_the_icon_is_found_where_it_used_to_stand(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("ui/mark.svg")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from sinambung.domains.credentials.models import Certificate, CertificateSource
@@ -79,3 +81,14 @@ def may_issue(actor: Actor, source: CertificateSource) -> bool:
     """Whether the actor may issue certificates of a source."""
     units = unit_scope(actor, Capability.ISSUE_CERTIFICATES)
     return units is None or source.unit_id in units
+
+
+def sources_open_to(actor: Actor, hrefs: Collection[str]) -> Collection[str]:
+    """Return which addresses of sources the actor may open."""
+    units = unit_scope(actor, Capability.VIEW_CERTIFICATES)
+    if units is None:
+        return hrefs
+    ids = [href.rstrip("/").rpartition("/")[2] for href in hrefs]
+    rows = CertificateSource.objects.filter(pk__in=ids, unit__in=units)
+    known = set(rows.values_list("pk", flat=True))
+    return [href for href in hrefs if href.rstrip("/").rpartition("/")[2] in known]

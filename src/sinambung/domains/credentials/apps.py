@@ -7,7 +7,7 @@ class Credentials(AppConfig):
     label = "credentials"
 
     def ready(self) -> None:
-        from sinambung.domains.credentials import sheets, tasks
+        from sinambung.domains.credentials import access, sheets, tasks
         from sinambung.domains.credentials.trail import Trail
         from sinambung.platform.audit import actions
         from sinambung.platform.exchange import exports
@@ -17,8 +17,12 @@ class Credentials(AppConfig):
 
         actions.register(Trail)
         exports.register(sheets.CERTIFICATES)
-        kinds.register(kinds.JobKind(name="credentials.issue", run=tasks.issue))
-        kinds.register(kinds.JobKind(name="credentials.bundle", run=tasks.bundle))
+        kinds.register(
+            kinds.JobKind("credentials.issue", tasks.issue, opens=access.sources_open_to)
+        )
+        kinds.register(
+            kinds.JobKind("credentials.bundle", tasks.bundle, opens=access.sources_open_to)
+        )
         navigation.register(
             navigation.NavigationEntry(
                 label=_("Sertifikat"),
@@ -28,6 +32,6 @@ class Credentials(AppConfig):
                 order=40,
             ),
             navigation.NavigationEntry(
-                label=_("Sertifikat saya"), href="/sertifikat/saya/", icon="certificate", order=41
+                label=_("Sertifikat saya"), href="/sertifikat/saya/", icon="id-badge-2", order=41
             ),
         )

@@ -19,7 +19,7 @@ class Trail(TrailAction):
     PARTICIPANT_NOMINATED = "training.participant_nominated", _("mengusulkan %(subject)s")
     PARTICIPANT_ADDED = (
         "training.participant_added",
-        _("menambahkan %(subject)s dari daftar peserta"),
+        _("menambahkan %(subject)s menurut berkas daftar peserta"),
     )
     PARTICIPANT_REFRESHED = (
         "training.participant_refreshed",

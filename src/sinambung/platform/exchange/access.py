@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from sinambung.platform.exchange.kinds import SheetKind, kind_named, kinds
@@ -38,3 +40,10 @@ def import_for(actor: Actor, id: str) -> Import:
         raise NotFound
     kind.authorise(actor, row.options)
     return row
+
+
+def addresses_open_to(actor: Actor, hrefs: Collection[str]) -> Collection[str]:
+    """Return which addresses of imports the actor may open."""
+    ids = imports_visible_to(actor).order_by().values_list("pk", flat=True)
+    known = set(ids.filter(pk__in=[href.split("/")[2] for href in hrefs]))
+    return [href for href in hrefs if href.split("/")[2] in known]

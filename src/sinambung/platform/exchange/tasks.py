@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinambung.platform.exchange import services
+from sinambung.platform.exchange import access, services
 from sinambung.platform.jobs.kinds import JobHandle, JobKind, Payload
 
 
@@ -19,7 +19,7 @@ def undo(job: JobHandle, payload: Payload) -> None:
 
 
 KINDS = (
-    JobKind("exchange.stage", stage),
-    JobKind("exchange.apply", apply),
-    JobKind("exchange.undo", undo),
+    JobKind("exchange.stage", stage, opens=access.addresses_open_to),
+    JobKind("exchange.apply", apply, opens=access.addresses_open_to),
+    JobKind("exchange.undo", undo, opens=access.addresses_open_to),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -33,15 +33,21 @@ class JobHandle(Protocol):
 
 
 Run = Callable[[JobHandle, Payload], None]
+Opens = Callable[[Actor, Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """A kind of work. `run` must be idempotent: after a kill it is run again from its start."""
+    """A kind of work. `run` must be idempotent: after a kill it is run again from its start.
+
+    `opens` returns which addresses of results a reader may open whose job it is not; without it
+    whoever sees the job may.
+    """
 
     name: str
     run: Run
     attempts: int = 5
+    opens: Opens | None = None
 
 
 _kinds: dict[str, JobKind] = {}
@@ -50,6 +56,12 @@ _kinds: dict[str, JobKind] = {}
 def register(kind: JobKind) -> None:
     """Make a kind of work known (from an app's `ready`)."""
     _kinds[kind.name] = kind
+
+
+def openable(name: str, actor: Actor, hrefs: Collection[str]) -> Collection[str]:
+    """Return the results of other people's jobs of a kind that an actor may open."""
+    kind = _kinds.get(name)
+    return kind.opens(actor, hrefs) if kind and kind.opens else hrefs
 
 
 def kind_named(name: str) -> JobKind:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
+from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.paging import Page, page_by_key
 from sinambung.platform.foundation.recorded import in_reader_language
+from sinambung.platform.jobs.kinds import openable
 from sinambung.platform.jobs.models import FINISHED, Job, State
 
 
@@ -66,15 +68,39 @@ def progress(job: Job, *, at: dt.datetime) -> Progress:
 
 
 def page_of_jobs(
-    jobs: QuerySet[Job], *, at: dt.datetime, state: str = "", after: str = "", before: str = ""
+    jobs: QuerySet[Job],
+    *,
+    at: dt.datetime,
+    reader: Actor | None = None,
+    state: str = "",
+    after: str = "",
+    before: str = "",
 ) -> Page[Progress]:
-    """Return one page of jobs, newest first."""
+    """Return one page of jobs, newest first; with a `reader` only results it may open are named."""
     if state in State.values:
         jobs = jobs.filter(state=state)
     page = page_by_key(jobs, order=["-id"], after=after, before=before)
-    return Page(
-        rows=[progress(job, at=at) for job in page.rows], after=page.after, before=page.before
-    )
+    rows = [progress(job, at=at) for job in page.rows]
+    if reader is not None:
+        shut = _shut(page.rows, reader)
+        rows = [replace(row, result_href="") if row.id in shut else row for row in rows]
+    return Page(rows=rows, after=page.after, before=page.before)
+
+
+def progress_for(reader: Actor, job: Job, *, at: dt.datetime) -> Progress:
+    """Return how far a job is; its result is named only to who may open it."""
+    found = progress(job, at=at)
+    return replace(found, result_href="") if _shut([job], reader) else found
+
+
+def _shut(jobs: Sequence[Job], reader: Actor) -> set[str]:
+    """Return the jobs of other people whose results the reader may not open."""
+    others = [job for job in jobs if job.result_href and job.requested_by != reader.id]
+    opened = {
+        kind: set(openable(kind, reader, {job.result_href for job in others if job.kind == kind}))
+        for kind in {job.kind for job in others}
+    }
+    return {job.pk for job in others if job.result_href not in opened[job.kind]}
 
 
 def states() -> Sequence[tuple[str, str]]:

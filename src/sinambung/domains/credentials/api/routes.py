@@ -49,6 +49,16 @@ def check_code(request: HttpRequest, code: str) -> Any:
     return _checked(services.check_code(code[:120]))
 
 
+@router.get("/trusted.pem", auth=None)
+@public_page
+def trusted_certificates(request: HttpRequest) -> HttpResponse:
+    """Return the certificates with which `sinambung verify --trust` checks offline, as PEM."""
+    content = documents.trusted_certificates()
+    if not content:
+        raise NotFound
+    return HttpResponse(content, content_type="application/x-pem-file")
+
+
 @router.post("/check", response=schemas.CheckOut, auth=None)
 @public_page
 def check_file(request: HttpRequest, file: File[UploadedFile]) -> Any:

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sinambung.domains.credentials import services
 from sinambung.domains.credentials.pages.answers import Answer, answer_to
+from sinambung.platform.documents import queries as documents
 from sinambung.platform.foundation.clock import now
+from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.identity.access import client_address, public_page
 
 MAX_BYTES = 10_000_000
+TRUSTED_FILE = "sertifikat-tepercaya.pem"
 
 
 # Nothing is changed by asking, so there is nothing that a forged request could do.
@@ -41,6 +44,18 @@ def check_code(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, answer_to(result, at=now(), asked=code[:120]))
 
 
+@public_page
+@require_GET
+def trusted_certificates(request: HttpRequest) -> HttpResponse:
+    """Answer the certificates that `sinambung verify --trust` takes on another computer."""
+    content = documents.trusted_certificates()
+    if not content:
+        raise NotFound
+    answer = HttpResponse(content, content_type="application/x-pem-file")
+    answer["Content-Disposition"] = f'attachment; filename="{TRUSTED_FILE}"'
+    return answer
+
+
 def _check_typed(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("kode", "").strip()[:120]
     if not text:
@@ -59,6 +74,7 @@ def _check_typed(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, *, error: str = "", field: str = "") -> HttpResponse:
     body = {"error": error, "error_field": field, "typed": request.POST.get("kode", "")[:120]}
+    body |= {"trusted_file": TRUSTED_FILE if documents.trusted_certificates() else ""}
     return render(request, "credentials/check.html", body, status=422 if error else 200)
 
 

@@ -23,5 +23,6 @@ urlpatterns = [
     path("sertifikat/<ulid:certificate_id>/cabut/", changes.withdraw_certificate, name="withdraw"),
     path("sertifikat/<ulid:certificate_id>/ganti/", changes.reissue_certificate, name="reissue"),
     path("periksa/", public.check, name="check"),
+    path(f"periksa/{public.TRUSTED_FILE}", public.trusted_certificates, name="trusted"),
     path("periksa/<str:code>/", public.check_code, name="check-code"),
 ]

@@ -43,14 +43,18 @@ class JobsOut(Schema):
 def list_jobs(request: Request, state: str = "", after: str = "", before: str = "") -> Any:
     """The actor's own jobs, or all of them for who watches over background work."""
     jobs = access.jobs_visible_to(request.actor)
-    return queries.page_of_jobs(jobs, at=clock.now(), state=state, after=after, before=before)
+    return queries.page_of_jobs(
+        jobs, at=clock.now(), reader=request.actor, state=state, after=after, before=before
+    )
 
 
 @router.get("/{job_id}", response=JobOut)
 @route(Capability.USE)
 def job(request: Request, job_id: str) -> Any:
     """How far one job is, and what came of it."""
-    return queries.progress(access.job_for(request.actor, job_id), at=clock.now())
+    return queries.progress_for(
+        request.actor, access.job_for(request.actor, job_id), at=clock.now()
+    )
 
 
 @router.post("/{job_id}/cancel", response=JobOut)
@@ -58,7 +62,9 @@ def job(request: Request, job_id: str) -> Any:
 def cancel(request: Request, job_id: str) -> Any:
     """Ask a job to stop at its next step."""
     access.job_for(request.actor, job_id)
-    return queries.progress(services.cancel(job_id=job_id, by=request.actor), at=clock.now())
+    return queries.progress_for(
+        request.actor, services.cancel(job_id=job_id, by=request.actor), at=clock.now()
+    )
 
 
 @router.post("/{job_id}/retry", response=JobOut)
@@ -66,4 +72,6 @@ def cancel(request: Request, job_id: str) -> Any:
 def retry(request: Request, job_id: str) -> Any:
     """Run a failed or stopped job again."""
     access.job_for(request.actor, job_id)
-    return queries.progress(services.retry(job_id=job_id, by=request.actor), at=clock.now())
+    return queries.progress_for(
+        request.actor, services.retry(job_id=job_id, by=request.actor), at=clock.now()
+    )

@@ -21,6 +21,7 @@ def job_list(request: Request) -> HttpResponse:
     found = queries.page_of_jobs(
         access.jobs_visible_to(request.actor),
         at=clock.now(),
+        reader=request.actor,
         state=state,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
@@ -33,14 +34,16 @@ def job_list(request: Request) -> HttpResponse:
 @require_safe
 def job(request: Request, job_id: Ulid) -> HttpResponse:
     row = access.job_for(request.actor, job_id)
-    return render(request, "jobs/job.html", {"job": queries.progress(row, at=clock.now())})
+    return render(
+        request, "jobs/job.html", {"job": queries.progress_for(request.actor, row, at=clock.now())}
+    )
 
 
 @page(Capability.USE)
 @require_safe
 def progress(request: Request, job_id: Ulid) -> HttpResponse:
     row = access.job_for(request.actor, job_id)
-    context = {"job": queries.progress(row, at=clock.now())}
+    context = {"job": queries.progress_for(request.actor, row, at=clock.now())}
     return render(request, "jobs/job.html#progress", context)
 
 

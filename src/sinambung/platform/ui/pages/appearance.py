@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -37,6 +38,13 @@ def emblem(request: HttpRequest) -> HttpResponse:
     if path is None or content_type is None or not path.is_file():
         raise Http404
     return HttpResponse(path.read_bytes(), content_type=content_type)
+
+
+@require_GET
+@cache_control(public=True, max_age=86400)
+def old_icon(request: HttpRequest) -> HttpResponse:
+    """Lead whoever asks for the icon where it used to stand to the mark."""
+    return HttpResponseRedirect(static("ui/mark.svg"))
 
 
 @require_POST
