@@ -162,7 +162,7 @@ def _run_to_certificate(batch: Batch, person: Participant, organiser: Actor) -> 
             batch_id=batch.pk, participant_ids=[person.pk], item=item, by=organiser
         )
     accept_participants(batch_id=batch.pk, participant_ids=[person.pk], by=organiser)
-    start_batch(batch_id=batch.pk, version=None, by=organiser)
+    start_batch(batch_id=batch.pk, version=None, by=organiser, reason="Penilai menyusul.")
     marking.fill(batch, [person], by=organiser, mark="88,5")
     marking.attend(batch, [person])
     close_marks(batch_id=batch.pk, version=None, by=organiser, at=clock.now())

@@ -62,7 +62,9 @@ def running_batch(
 ) -> tuple[Batch, list[Participant]]:
     batch = build.batch(key, number=number)
     people = build.participants(batch, count, start=start)
-    start_batch(batch_id=batch.pk, version=None, by=build.SYSTEM)
+    start_batch(
+        batch_id=batch.pk, version=None, by=build.SYSTEM, reason="Penilai ditugaskan kemudian."
+    )
     batch.refresh_from_db()
     return batch, list(Participant.objects.filter(pk__in=[p.pk for p in people]))
 

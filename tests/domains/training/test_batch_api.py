@@ -67,7 +67,9 @@ def test_a_batch_goes_from_creation_to_its_start(organiser: Client) -> None:
         reason="Pindah",
     )
     assert leave.status_code == 200
-    started = send(organiser, f"{path}/start", version=batch["version"])
+    assert send(organiser, f"{path}/start", version=batch["version"]).status_code == 422
+    why = {"version": batch["version"], "reason": "Penguji menyusul"}
+    started = send(organiser, f"{path}/start", **why)
     assert started.json()["state"] == "running"
     assert send(organiser, f"{path}/start", version=batch["version"]).status_code == 409
     listed = organiser.get(f"{ROOT}/batches").json()
@@ -98,7 +100,7 @@ def test_a_participant_brings_a_file_and_an_organiser_decides(organiser: Client)
     assert client.get(f"{ROOT}/participants/{person.pk}/portrait").status_code == 200
     confirm = {"participants": [person.pk], "item": "disiplin"}
     path = f"/batches/{person.batch_id}/requirements"
-    assert send(organiser, path, **confirm).json() == {"changed": 1}
+    assert send(organiser, path, **confirm).json() == {"changed": 1, "left_out": []}
     stranger = signed_in(build.account("asing"))
     assert stranger.get(f"{ROOT}/documents/{again['id']}").status_code == 404
     assert stranger.post(f"{url}/documents", {"item": "x", "file": file()}).status_code == 404

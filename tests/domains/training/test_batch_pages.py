@@ -93,8 +93,9 @@ def test_the_second_of_two_organisers_is_told(organiser: Client) -> None:
 def test_a_double_click_on_start_starts_once(organiser: Client) -> None:
     batch = build.batch()
     build.participants(batch, 3)
-    first = organiser.post(f"{LIST}{batch.pk}/mulai/", {"version": 1})
-    second = organiser.post(f"{LIST}{batch.pk}/mulai/", {"version": 1})
+    sent = {"version": 1, "reason": "Penguji menyusul"}
+    first = organiser.post(f"{LIST}{batch.pk}/mulai/", sent)
+    second = organiser.post(f"{LIST}{batch.pk}/mulai/", sent)
     assert (first.status_code, second.status_code) == (302, 409)
 
 

@@ -39,7 +39,9 @@ def test_a_roster_becomes_active_participants_in_groups_with_coach_and_examiner(
             by=build.SYSTEM,
         )
     assert Assignment.objects.filter(until=None).count() == 10
-    batches.start_batch(batch_id=batch.pk, version=None, by=build.SYSTEM)
+    batches.start_batch(
+        batch_id=batch.pk, version=None, by=build.SYSTEM, reason="Mentor ditunjuk kemudian."
+    )
     assert set(Participant.objects.values_list("state", flat=True)) == {"active"}
     assert list(batch.stages.values_list("order", flat=True)) == [1, 2]
 

@@ -82,10 +82,12 @@ def change_batch(request: Request, batch_id: str, body: schemas.ChangedBatchIn) 
 
 @router.post("/{ulid:batch_id}/start", response=schemas.BatchOut)
 @route(Capability.MANAGE_BATCHES)
-def start_batch(request: Request, batch_id: str, body: schemas.VersionIn) -> Any:
-    """Begin a batch: accepted participants become active."""
+def start_batch(request: Request, batch_id: str, body: schemas.ReasonIn) -> Any:
+    """Begin a batch: accepted participants become active; a reason where raters are missing."""
     access.batch_for(request.actor, batch_id, Capability.MANAGE_BATCHES)
-    services.start_batch(batch_id=batch_id, version=body.version, by=request.actor)
+    services.start_batch(
+        batch_id=batch_id, version=body.version, by=request.actor, reason=body.reason
+    )
     return batch_card(batch_id)
 
 

@@ -227,6 +227,17 @@ class ItemIn(Schema):
     participants: list[Id]
     item: Word
     confirmed: bool = True
+    reason: Text = ""
+
+
+class ContradictedOut(Schema):
+    name: str
+    passed: str
+
+
+class ConfirmedOut(Schema):
+    changed: int
+    left_out: list[ContradictedOut]
 
 
 class EditionRowOut(Schema):

@@ -151,19 +151,23 @@ def accept_documents(request: Request, batch_id: str, body: schemas.DocumentsIn)
     return {"changed": count}
 
 
-@router.post("/batches/{ulid:batch_id}/requirements", response=schemas.ChangedPeopleOut)
+@router.post("/batches/{ulid:batch_id}/requirements", response=schemas.ConfirmedOut)
 @route(Capability.VERIFY_DOCUMENTS)
 def confirm_item(request: Request, batch_id: str, body: schemas.ItemIn) -> Any:
-    """State that people meet a requirement, or take that back."""
+    """State that people meet a requirement, or take that back.
+
+    People whom the records contradict are left out; one alone is stated with a reason.
+    """
     access.batch_for(request.actor, batch_id, Capability.VERIFY_DOCUMENTS)
-    rows = document_services.confirm_item(
+    done = document_services.confirm_item(
         batch_id=batch_id,
         participant_ids=body.participants,
         item=body.item,
         by=request.actor,
         confirmed=body.confirmed,
+        reason=body.reason,
     )
-    return {"changed": len(rows)}
+    return {"changed": len(done.rows), "left_out": done.left_out}
 
 
 @router.post("/assignments/{ulid:assignment_id}/end", response=schemas.AssignmentOut)

@@ -15,8 +15,8 @@ from sinambung.domains.training.queries import batch_list as queries
 from sinambung.domains.training.queries import batch_page as page_queries
 from sinambung.domains.training.queries import editions as edition_queries
 from sinambung.domains.training.queries.batch_list import BatchFilter
-from sinambung.domains.training.queries.meetings import readiness
 from sinambung.domains.training.queries.programmes import edition_of
+from sinambung.domains.training.queries.readiness import readiness
 from sinambung.domains.training.services import batches as services
 from sinambung.platform.foundation.clock import today
 from sinambung.platform.foundation.errors import Invalid
@@ -133,7 +133,10 @@ def change_batch(request: Request, batch_id: Ulid) -> HttpResponse:
 def start_batch(request: Request, batch_id: Ulid) -> HttpResponse:
     access.batch_for(request.actor, batch_id, Capability.MANAGE_BATCHES)
     batch = services.start_batch(
-        batch_id=batch_id, version=posted_version(request), by=request.actor
+        batch_id=batch_id,
+        version=posted_version(request),
+        by=request.actor,
+        reason=posted_text(request, "reason"),
     )
     messages.success(request, _("%(batch)s dimulai.") % {"batch": batch.name})
     return HttpResponseRedirect(f"/pelatihan/angkatan/{batch_id}/")

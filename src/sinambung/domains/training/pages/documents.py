@@ -47,14 +47,15 @@ def accept_documents(request: Request, batch_id: Ulid) -> HttpResponse:
 @require_POST
 def confirm_item(request: Request, batch_id: Ulid) -> HttpResponse:
     access.batch_for(request.actor, batch_id, Capability.VERIFY_DOCUMENTS)
-    rows = services.confirm_item(
+    done = services.confirm_item(
         batch_id=batch_id,
         participant_ids=posted_rows(request),
         item=posted_text(request, "item", limit=40),
         by=request.actor,
         confirmed=request.POST.get("confirmed", "ya") == "ya",
+        reason=posted_text(request, "reason"),
     )
-    messages.success(request, _("Persyaratan %(count)s peserta disimpan.") % {"count": len(rows)})
+    messages.success(request, _said(done))
     one = posted_text(request, "back", limit=26)
     if one:
         return HttpResponseRedirect(f"/pelatihan/peserta/{one}/")
@@ -93,3 +94,16 @@ def download_document(request: Request, document_id: Ulid) -> HttpResponse:
     """Give a file to its participant and to those who examine it."""
     row = access.document_reader(request.actor, document_id)
     return download(file_content(row.file_id))
+
+
+def _said(done: services.Confirmed) -> str:
+    """Say how many were confirmed, and who was left out and why."""
+    saved = _("Persyaratan %(count)s peserta disimpan.") % {"count": len(done.rows)}
+    if not done.left_out:
+        return saved
+    names = "; ".join(f"{one.name} ({one.passed})" for one in done.left_out)
+    sentence = _(
+        "Tidak dinyatakan karena sistem mencatat sudah lulus: %(names)s. "
+        "Nyatakan satu per satu dengan alasan pada halaman pesertanya."
+    )
+    return f"{saved} {sentence % {'names': names}}"

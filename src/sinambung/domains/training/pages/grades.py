@@ -15,6 +15,7 @@ from sinambung.domains.training import access
 from sinambung.domains.training.pages.frames import batch_frame
 from sinambung.domains.training.queries import grade_book as queries
 from sinambung.domains.training.queries import local_values, ranking, rater_summary
+from sinambung.domains.training.queries.missing_raters import missing_raters
 from sinambung.domains.training.queries.schemes import MarkCell
 from sinambung.domains.training.services import closing
 from sinambung.domains.training.services import grades as grade_services
@@ -118,6 +119,7 @@ def close_marks(request: Request, batch_id: Ulid) -> HttpResponse:
             return HttpResponseRedirect(f"/pelatihan/angkatan/{batch_id}/nilai/")
     body = {
         "book": queries.grade_book(batch),
+        "missing_raters": sum(role.count for role in missing_raters(batch)),
         "problem": problem,
         **_frame(request, batch, _("Tutup nilai")),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sinambung.domains.training import access
-from sinambung.domains.training.pages.mark_sheets import form_lines, posted_marks
+from sinambung.domains.training.pages.mark_sheets import form_lines, posted_marks, said
 from sinambung.domains.training.queries import conduct as conduct_queries
 from sinambung.domains.training.queries import grading as queries
 from sinambung.domains.training.queries import mark_sheet
@@ -39,7 +39,7 @@ def rate_participant(request: Request, participant_id: Ulid) -> HttpResponse:
     refusal_text = ""
     if request.method == "POST":
         try:
-            services.save_rated_marks(
+            saved = services.save_rated_marks(
                 batch_id=sheet.batch.pk,
                 changes=posted_marks(request, participant_id),
                 by=request.actor,
@@ -54,10 +54,7 @@ def rate_participant(request: Request, participant_id: Ulid) -> HttpResponse:
         except Refused as refusal:
             refusal_text = refusal.sentence
         else:
-            messages.success(
-                request,
-                _("Nilai %(name)s tersimpan.") % {"name": sheet.participant.display_name},
-            )
+            messages.success(request, said(saved, name=sheet.participant.display_name))
             goes_on = "next" in request.POST and sheet.next_id
             return HttpResponseRedirect(
                 f"/pelatihan/menilai/{sheet.next_id if goes_on else participant_id}/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from sinambung.domains.training.queries import grade_input
 from sinambung.domains.training.queries import mark_sheet as queries
 from sinambung.domains.training.services import mark_changes
 from sinambung.domains.training.services import marks as services
-from sinambung.domains.training.services.marks import CellChange, MarksNotSaved
+from sinambung.domains.training.services.marks import CellChange, MarksNotSaved, SavedCell
 from sinambung.platform.foundation.clock import now
 from sinambung.platform.foundation.errors import Forbidden, NotFound, Refused
 from sinambung.platform.foundation.identifiers import Ulid
@@ -35,7 +37,7 @@ def show_marks(request: Request, participant_id: Ulid) -> HttpResponse:
     if request.method == "POST":
         try:
             changes = posted_marks(request, participant_id)
-            services.save_marks(
+            saved = services.save_marks(
                 batch_id=person.batch_id, changes=changes, by=request.actor, at=now()
             )
         except MarksNotSaved as refusal:
@@ -46,7 +48,7 @@ def show_marks(request: Request, participant_id: Ulid) -> HttpResponse:
         except Refused as refusal:
             refusal_text = refusal.sentence
         else:
-            messages.success(request, _("Nilai tersimpan."))
+            messages.success(request, said(saved, name=person.display_name))
             return HttpResponseRedirect(request.path)
     sheet = queries.mark_sheet(person)
     frame = batch_frame(
@@ -137,6 +139,13 @@ def reject_change(request: Request, change_id: Ulid) -> HttpResponse:
     return HttpResponseRedirect(
         f"/pelatihan/angkatan/{change.participant.batch_id}/nilai/perubahan/"
     )
+
+
+def said(saved: Sequence[SavedCell], *, name: str) -> str:
+    """Say what saving did: a form whose fields are all empty saved nothing."""
+    if any(cell.version for cell in saved):
+        return _("Nilai %(name)s tersimpan.") % {"name": name}
+    return _("Belum ada nilai diisi.")
 
 
 def posted_marks(request: Request, participant_id: str) -> list[CellChange]:

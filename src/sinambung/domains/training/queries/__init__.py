@@ -6,11 +6,11 @@ import datetime as dt
 
 from sinambung.domains.training.queries.batches import BatchCard, batch_card, batch_named
 from sinambung.domains.training.queries.desk import cards_for, running_batches, search
-from sinambung.domains.training.queries.meetings import Readiness, readiness
 from sinambung.domains.training.queries.organiser_tasks import tasks_of_organisers
 from sinambung.domains.training.queries.own_tasks import tasks_of_participants
 from sinambung.domains.training.queries.participants import ParticipantLine, participants_of
 from sinambung.domains.training.queries.rater_tasks import tasks_of_raters
+from sinambung.domains.training.queries.readiness import Readiness, readiness
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Task
 

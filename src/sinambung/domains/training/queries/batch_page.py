@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sinambung.domains.training.models import AssignmentRole, Batch, ParticipantState
+from sinambung.domains.training.models import AssignmentRole, Batch, BatchState, ParticipantState
 from sinambung.domains.training.queries.batches import (
     ON_LIST,
     AgencyRow,
@@ -23,6 +23,7 @@ from sinambung.domains.training.queries.batches import (
     quota_warning,
     stage_steps,
 )
+from sinambung.domains.training.queries.missing_raters import MissingRole, missing_raters
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.platform.audit.queries import TrailLine, entries_about, page_of_lines
 from sinambung.platform.foundation.actors import Actor
@@ -56,6 +57,7 @@ class BatchPage:
     unverified: tuple[Unverified, ...]
     nominated: int
     accepted: int
+    missing_raters: list[MissingRole]
     coaches: list[str]
     examiners: list[str]
     trail: list[TrailDay]
@@ -83,6 +85,7 @@ def batch_page(batch: Batch, *, on: dt.date) -> BatchPage:
         unverified=unverified_values(edition),
         nominated=states.get(ParticipantState.NOMINATED, 0),
         accepted=states.get(ParticipantState.ACCEPTED, 0),
+        missing_raters=missing_raters(batch) if batch.state == BatchState.PREPARING else [],
         coaches=assigned_names(batch.pk, AssignmentRole.COACH),
         examiners=assigned_names(batch.pk, AssignmentRole.EXAMINER),
         trail=trail_of(batch.pk),

@@ -18,6 +18,7 @@ from sinambung.domains.training.models import (
     ParticipantDocument,
     ParticipantState,
 )
+from sinambung.domains.training.queries.passed_before import passed_before
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.pure.rulebook.programmes import EligibilityItem
 
@@ -94,13 +95,15 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:
-    """One requirement with what stands for it: `state` is missing, waiting, returned or met."""
+    """One requirement with what stands for it: `state` is missing, waiting, returned, met or
+    contradicted. `passed` names the recorded pass that contradicts it."""
 
     item: EligibilityItem
     state: str
     is_confirmed: bool
     document: DocumentLine | None = None
     former: tuple[DocumentLine, ...] = field(default=())
+    passed: str = ""
 
 
 def participants_of(
@@ -165,21 +168,29 @@ def checklist_of(participant: Participant) -> list[ChecklistLine]:
     for row in participant.documents.order_by("uploaded_at", "id"):
         rows[row.item].append(row)
     items = edition_of(participant.batch).curriculum.eligibility
-    return [_checklist_line(item, rows[item.code], participant) for item in items]
+    passed = ""
+    if any(item.asks_not_passed for item in items):
+        known = passed_before(participant.batch_id, nips=[participant.nip])
+        passed = known.get(participant.nip, "")
+    return [_checklist_line(item, rows[item.code], participant, passed) for item in items]
 
 
 def _checklist_line(
-    item: EligibilityItem, rows: Sequence[ParticipantDocument], participant: Participant
+    item: EligibilityItem,
+    rows: Sequence[ParticipantDocument],
+    participant: Participant,
+    passed: str,
 ) -> ChecklistLine:
     documents = [_document(row) for row in rows]
     confirmed = item.code in participant.confirmed_items
     latest = documents[-1] if documents else None
-    state = "missing"
+    contradiction = passed if item.asks_not_passed else ""
+    state = "contradicted" if contradiction else "missing"
     if confirmed or (latest and latest.state == DocumentState.ACCEPTED):
         state = "met"
     elif latest is not None:
         state = "returned" if latest.state == DocumentState.RETURNED else "waiting"
-    return ChecklistLine(item, state, confirmed, latest, tuple(documents[:-1]))
+    return ChecklistLine(item, state, confirmed, latest, tuple(documents[:-1]), contradiction)
 
 
 def _document(row: ParticipantDocument) -> DocumentLine:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from sinambung.domains.training.models import (
     Batch,
     BatchState,
-    Decision,
-    Outcome,
     Participant,
     ParticipantState,
 )
+from sinambung.domains.training.queries.passed_before import passed_before
 from sinambung.domains.training.queries.people import Snapshot, nips_by_name, snapshots
 
 BUSY_STATES = (
@@ -45,27 +44,15 @@ def roster_facts(batch_id: str, *, nips: Collection[str], names: Mapping[str, st
     """
     people = snapshots(nips)
     rows = Participant.objects.select_related("batch").filter(nip__in=list(nips)).order_by("id")
-    programme = Batch.objects.filter(pk=batch_id).values_list("programme_id", flat=True).first()
     present: dict[str, Participant] = {}
     elsewhere: dict[str, str] = {}
-    passed: dict[str, str] = {}
     for row in rows:
         title = f"{row.batch.name} {row.batch.year}"
         if row.batch_id == batch_id:
             present[row.nip] = row
-        elif row.batch.programme_id == programme and row.state == ParticipantState.PASSED:
-            passed[row.nip] = title
         elif row.state in BUSY_STATES and row.batch.state in OPEN_BATCHES:
             elsewhere[row.nip] = title
-    decided = Decision.objects.filter(
-        outcome=Outcome.PASSED,
-        participant__nip__in=list(nips),
-        participant__batch__programme_id=programme,
-    ).exclude(participant__batch_id=batch_id)
-    for nip, name, year in decided.order_by("id").values_list(
-        "participant__nip", "participant__batch__name", "participant__batch__year"
-    ):
-        passed.setdefault(nip, f"{name} {year}")
+    passed = passed_before(batch_id, nips=nips)
     unknown = [name for nip, name in names.items() if nip not in people and name]
     return RosterFacts(people, present, elsewhere, passed, nips_by_name(unknown))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from sinambung.domains.training.models import (
     ParticipantState,
     ProgrammeEdition,
 )
+from sinambung.domains.training.queries.missing_raters import MissingRole, missing_raters
 from sinambung.domains.training.services.pinning import pin
 from sinambung.domains.training.services.subjects import batch_subject
 from sinambung.domains.training.trail import Trail
@@ -53,6 +54,22 @@ class BatchIsClosed(Refused):
 
 class NobodyAccepted(Refused):
     message = _("Belum ada peserta yang ditetapkan. Tetapkan peserta lebih dahulu.")
+
+
+class RatersMissing(Invalid):
+    """Somebody has no coach, mentor or examiner; the batch starts only with a reason."""
+
+    code = "raters_missing"
+
+    def __init__(self, missing: Sequence[MissingRole]) -> None:
+        super().__init__(
+            _(
+                "Belum ditugaskan: %(roles)s. Atur penugasan lebih dahulu, "
+                "atau tulis alasan angkatan tetap dimulai."
+            ),
+            field="reason",
+            roles=", ".join(role.sentence for role in missing),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +173,24 @@ def change_batch(*, batch_id: str, version: int, plan: BatchPlan, by: Actor) -> 
 
 
 @transaction.atomic
-def start_batch(*, batch_id: str, version: int | None, by: Actor) -> Batch:
-    """Begin the batch: accepted participants become active."""
+def start_batch(*, batch_id: str, version: int | None, by: Actor, reason: str = "") -> Batch:
+    """Begin the batch: accepted participants become active.
+
+    Where somebody has no coach, mentor or examiner yet, it starts with a reason only.
+    """
     batch = locked_open_batch(batch_id, version=version)
     if batch.state != BatchState.PREPARING:
         raise BatchIsClosed(state=batch.get_state_display())
     accepted = Participant.objects.filter(batch=batch, state=ParticipantState.ACCEPTED)
+    missing = missing_raters(batch)
+    if missing and not reason.strip():
+        raise RatersMissing(missing)
     count = accepted.update(state=ParticipantState.ACTIVE)
     if not count:
         raise NobodyAccepted
     batch.state = BatchState.RUNNING
     save_changed(batch, ["state"])
-    audit.record(Trail.BATCH_STARTED, batch_subject(batch), by=by, count=count)
+    audit.record(Trail.BATCH_STARTED, batch_subject(batch), by=by, reason=reason, count=count)
     return batch
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from sinambung.domains.training.models import (
 )
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.domains.training.services.batches import locked_open_batch
+from sinambung.domains.training.services.known_passes import Contradicted, split_by_record
+from sinambung.domains.training.services.own_participation import refuse_own_participation
 from sinambung.domains.training.services.participants import locked_participant
 from sinambung.domains.training.services.subjects import participant_subject
 from sinambung.domains.training.services.telling import tell_returned
@@ -51,6 +54,14 @@ class NotWaiting(Refused):
 class NobodyToConfirm(Invalid):
     def __init__(self) -> None:
         super().__init__(_("Pilih paling sedikit satu peserta."), field="participants")
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Whose requirement changed, and who was left out because the records contradict it."""
+
+    rows: list[Participant]
+    left_out: list[Contradicted]
 
 
 @transaction.atomic
@@ -112,6 +123,7 @@ def accept_documents(
     )
     if len(rows) != len(set(document_ids)):
         raise NotFound
+    refuse_own_participation([row.participant for row in rows], by)
     for row in rows:
         _decide(row, DocumentState.ACCEPTED, note="", at=at)
         _record(Trail.DOCUMENT_ACCEPTED, row.participant, _item(batch, row.item), by)
@@ -124,6 +136,7 @@ def accept_document(
 ) -> ParticipantDocument:
     """Accept one waiting file."""
     row = _locked(document_id, version)
+    refuse_own_participation([row.participant], by)
     _decide(row, DocumentState.ACCEPTED, note="", at=at)
     requirement = _item(row.participant.batch, row.item)
     _record(Trail.DOCUMENT_ACCEPTED, row.participant, requirement, by)
@@ -136,6 +149,7 @@ def return_document(
 ) -> ParticipantDocument:
     """Return a file with a note that says what to change; an accepted one may be returned too."""
     row = _locked(document_id, version)
+    refuse_own_participation([row.participant], by)
     if not note.strip():
         raise Invalid(_("Tulis apa yang perlu diperbaiki; peserta akan membacanya."), field="note")
     if row.state == DocumentState.RETURNED:
@@ -150,9 +164,19 @@ def return_document(
 
 @transaction.atomic
 def confirm_item(
-    *, batch_id: str, participant_ids: Collection[str], item: str, by: Actor, confirmed: bool = True
-) -> list[Participant]:
-    """State (or take back) that people meet a requirement, without a file of theirs."""
+    *,
+    batch_id: str,
+    participant_ids: Collection[str],
+    item: str,
+    by: Actor,
+    confirmed: bool = True,
+    reason: str = "",
+) -> Confirmed:
+    """State (or take back) that people meet a requirement, without a file of theirs.
+
+    Where the records contradict it, several people at once leave the person out, and one alone
+    needs a reason.
+    """
     batch = locked_open_batch(batch_id)
     requirement = _item(batch, item)
     rows = list(
@@ -164,16 +188,27 @@ def confirm_item(
         raise NobodyToConfirm
     if len(rows) != len(set(participant_ids)):
         raise NotFound
-    changed = [row for row in rows if (item in row.confirmed_items) != confirmed]
-    for row in changed:
+    alone = len(rows) == 1
+    refuse_own_participation(rows, by)
+    left_out: list[Contradicted] = []
+    rows = [row for row in rows if (item in row.confirmed_items) != confirmed]
+    if confirmed:
+        rows, left_out = split_by_record(rows, requirement, reason=reason, alone=alone)
+    _keep_confirmed(rows, item, confirmed=confirmed)
+    action = Trail.ITEM_CONFIRMED if confirmed else Trail.ITEM_UNCONFIRMED
+    facts = {"item": requirement.name}
+    drafts = [
+        Draft(subject=participant_subject(row), facts=facts, reason=reason.strip()) for row in rows
+    ]
+    audit.record_all(action, drafts, by=by)
+    return Confirmed(rows, left_out)
+
+
+def _keep_confirmed(rows: Sequence[Participant], item: str, *, confirmed: bool) -> None:
+    for row in rows:
         rest = [code for code in row.confirmed_items if code != item]
         row.confirmed_items = [*rest, item] if confirmed else rest
         save_changed(row, ["confirmed_items"])
-    action = Trail.ITEM_CONFIRMED if confirmed else Trail.ITEM_UNCONFIRMED
-    facts = {"item": requirement.name}
-    drafts = [Draft(subject=participant_subject(row), facts=facts) for row in changed]
-    audit.record_all(action, drafts, by=by)
-    return changed
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from sinambung.domains.training.models import (
 )
 from sinambung.domains.training.queries.proposals import Proposal, proposals_for
 from sinambung.domains.training.services.meetings import locked_draft
+from sinambung.domains.training.services.own_participation import refuse_own_participation
 from sinambung.domains.training.services.subjects import batch_subject
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
@@ -83,6 +84,7 @@ def freeze_meeting(
     if MarkChange.objects.filter(participant__batch=batch, state=MarkChangeState.PROPOSED).exists():
         raise ChangesAreOpen
     decisions = _complete_decisions(meeting)
+    refuse_own_participation([decision.participant for decision in decisions], by)
     _fix(decisions, is_first=meeting.order == 1)
     meeting.state = MeetingState.FROZEN
     meeting.frozen_at = at

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sinambung.domains.training.models import Batch, Mark, Participant, ParticipantState
 from sinambung.domains.training.queries.schemes import MarkCell, SchemeView
+from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.errors import Refused
 from sinambung.pure.rulebook.marks import comma
 
@@ -65,6 +66,7 @@ class StoredMark:
     value: Decimal | None
     version: int
     rater_name: str
+    rater_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,11 @@ class AcceptedMark:
 class MarkCheck:
     """The check of one call: what is stored, and what is wrong with the changes."""
 
-    def __init__(self, batch: Batch, view: SchemeView, changes: Sequence[CellChange]) -> None:
+    def __init__(
+        self, batch: Batch, view: SchemeView, changes: Sequence[CellChange], *, by: Actor
+    ) -> None:
         self.view = view
+        self.by = by
         self.changes = changes
         ids = {change.participant_id for change in changes}
         people = Participant.objects.filter(batch=batch, state=ParticipantState.ACTIVE)
@@ -150,10 +155,16 @@ class MarkCheck:
         typed = shown_mark(parsed_mark(change.value))
         other = shown_mark(stored.value if stored else None)
         name = stored.rater_name if stored else ""
-        sentence = say(
+        words = say(
             "%(name)s sudah menyimpan %(other)s sejak Anda membuka halaman ini; Anda mengisi "
             "%(typed)s. Pilih nilai yang benar lalu simpan lagi."
-        ) % {"name": name or say("Orang lain"), "other": other, "typed": typed}
+        )
+        if stored and stored.rater_id and stored.rater_id == self.by.id:
+            words = say(
+                "Anda sudah menyimpan %(other)s di jendela lain; di sini Anda mengisi %(typed)s. "
+                "Pilih nilai yang benar lalu simpan lagi."
+            )
+        sentence = words % {"name": name or say("Orang lain"), "other": other, "typed": typed}
         version = stored.version if stored else 0
         self.problems.append(
             CellProblem(change.participant_id, change.cell, sentence, typed, other, version, True)
@@ -189,9 +200,9 @@ def stored_marks(
         participant__batch_id=batch_id, participant_id__in=list(participant_ids)
     ).order_by()
     return {
-        (participant, cell): StoredMark(id, value, version, name)
-        for participant, cell, id, value, version, name in rows.values_list(
-            "participant_id", "cell", "pk", "value", "version", "rater_name"
+        (participant, cell): StoredMark(id, value, version, name, rater or "")
+        for participant, cell, id, value, version, name, rater in rows.values_list(
+            "participant_id", "cell", "pk", "value", "version", "rater_name", "rater_id"
         )
     }
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from sinambung.domains.training.models import Assignment, Batch, BatchState, Mark
+from sinambung.domains.training.queries.missing_raters import Seat, seats_of
 from sinambung.domains.training.queries.schemes import SchemeView, scheme_of
 from sinambung.domains.training.services.grades import regrade
 from sinambung.domains.training.services.mark_checks import (
@@ -21,10 +23,10 @@ from sinambung.domains.training.services.mark_checks import (
     MarksNotSaved,
     shown_mark,
 )
+from sinambung.domains.training.services.own_participation import own_employee_id
 from sinambung.domains.training.services.remarking import check_spreads
 from sinambung.domains.training.services.subjects import batch_subject, participant_subject
 from sinambung.domains.training.trail import Trail
-from sinambung.domains.workforce import queries as workforce
 from sinambung.platform.audit import services as audit
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.bulk import insert_rows, update_rows
@@ -106,7 +108,7 @@ def _save(
     batch: Batch, changes: Sequence[CellChange], *, by: Actor, at: dt.datetime
 ) -> tuple[SavedCell, ...]:
     view = scheme_of(batch)
-    accepted = MarkCheck(batch, view, changes).accepted()
+    accepted = MarkCheck(batch, view, changes, by=by).accepted()
     changed = [item for item in accepted if item.differs]
     if changed:
         _lock_scheme(batch, by, at)
@@ -120,7 +122,7 @@ def write_marks(
     """Write checked marks with their trail, then what follows from them: spreads and grades."""
     refuse_own(changed, by)
     _write(changed, by, at)
-    _record(changed, by)
+    _record(changed, by, on_behalf=_on_behalf(batch, changed, by))
     touched = {item.person.pk: item.person for item in changed}
     check_spreads(view, touched, at=at)
     regrade(batch, view, set(touched), at=at)
@@ -128,7 +130,7 @@ def write_marks(
 
 def refuse_own(changed: Sequence[AcceptedMark], by: Actor) -> None:
     """Refuse marks of the one who writes them: an organiser may be a participant too."""
-    own = workforce.employee_id_of_account(by.id) if by.id else ""
+    own = own_employee_id(by)
     if own and any(item.person.employee_id == own for item in changed):
         raise OwnMarks
 
@@ -163,7 +165,24 @@ def _write(changed: Sequence[AcceptedMark], by: Actor, at: dt.datetime) -> None:
     )
 
 
-def _record(changed: Sequence[AcceptedMark], by: Actor) -> None:
+def _on_behalf(batch: Batch, changed: Sequence[AcceptedMark], by: Actor) -> list[str]:
+    """Say for each mark in whose place it was written: a rater's mark may come by somebody else."""
+    if not any(item.cell.role for item in changed):
+        return [""] * len(changed)
+    seats = seats_of(batch.pk, {item.person.pk for item in changed if item.cell.role})
+    return [_place_of(item, seats.get((item.person.pk, item.cell.role)), by) for item in changed]
+
+
+def _place_of(item: AcceptedMark, seat: Seat | None, by: Actor) -> str:
+    if not item.cell.role or (seat is not None and seat.account_id == by.id):
+        return ""
+    facts = {"role": item.cell.role_name.lower(), "name": seat.name if seat else ""}
+    if seat is None:
+        return say("Diisi tanpa %(role)s yang ditugaskan.") % facts
+    return say("Diisi atas nama %(role)s %(name)s.") % facts
+
+
+def _record(changed: Sequence[AcceptedMark], by: Actor, *, on_behalf: Sequence[str]) -> None:
     audit.record_all(
         Trail.MARK_SAVED,
         [
@@ -174,8 +193,9 @@ def _record(changed: Sequence[AcceptedMark], by: Actor) -> None:
                     "before": shown_mark(item.before),
                     "after": shown_mark(item.value),
                 },
+                reason=note,
             )
-            for item in changed
+            for item, note in zip(changed, on_behalf, strict=True)
         ],
         by=by,
     )

@@ -18,6 +18,10 @@ from sinambung.domains.training.models import (
     Outcome,
 )
 from sinambung.domains.training.queries.proposals import Proposal, proposals_for
+from sinambung.domains.training.services.own_participation import (
+    own_employee_id,
+    refuse_own_participation,
+)
 from sinambung.domains.training.services.subjects import batch_subject, participant_subject
 from sinambung.domains.training.trail import Trail
 from sinambung.platform.audit import services as audit
@@ -119,6 +123,7 @@ def decide(
         proposal = proposals.get(draft.participant_id)
         if proposal is None:
             raise NotFound
+        refuse_own_participation([proposal.participant], by)
         _record(meeting, proposal, draft, present.get(draft.participant_id), by)
     if by.id and by.id not in meeting.recorders:
         meeting.recorders = [*meeting.recorders, by.id]
@@ -129,7 +134,7 @@ def decide(
 def decide_as_proposed(
     *, meeting_id: str, version: int | None, deadline: dt.date | None, by: Actor
 ) -> GraduationMeeting:
-    """Record the proposal as decision for everybody who has none yet.
+    """Record the proposal as decision for everybody who has none yet, except oneself.
 
     `deadline` is until when postponed participants bring what is missing.
     """
@@ -138,6 +143,7 @@ def decide_as_proposed(
     )
     if meeting is None:
         raise NotFound
+    own = own_employee_id(by)
     done = set(Decision.objects.filter(meeting=meeting).values_list("participant_id", flat=True))
     drafts = [
         DecisionDraft(
@@ -146,7 +152,7 @@ def decide_as_proposed(
             deadline=deadline if proposal.outcome == Outcome.POSTPONED else None,
         )
         for id, proposal in _proposals(meeting).items()
-        if id not in done
+        if id not in done and (not own or proposal.participant.employee_id != own)
     ]
     return decide(meeting_id=meeting_id, version=version, decisions=drafts, by=by)
 

@@ -18,6 +18,7 @@ from sinambung.domains.training.models import (
 from sinambung.domains.training.queries.people import Snapshot, snapshots
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.domains.training.services.batches import locked_open_batch
+from sinambung.domains.training.services.own_participation import refuse_own_participation
 from sinambung.domains.training.services.subjects import participant_subject
 from sinambung.domains.training.services.telling import tell_accepted, tell_rejected
 from sinambung.domains.training.trail import Trail
@@ -108,6 +109,7 @@ def accept_participants(
     """Accept nominated people and take their snapshot; incomplete files need a reason."""
     batch = locked_open_batch(batch_id)
     rows = _chosen(batch, participant_ids, (ParticipantState.NOMINATED, ParticipantState.REJECTED))
+    refuse_own_participation(rows, by)
     incomplete = [row.display_name for row in rows if _missing(batch, row)] if not reason else []
     if incomplete:
         raise RequirementsMissing(names=_named(incomplete))
@@ -134,6 +136,7 @@ def reject_participants(
     if not reason.strip():
         raise Invalid(_("Tulis alasan penolakan; pengusul akan membacanya."), field="reason")
     rows = _chosen(batch, participant_ids, (ParticipantState.NOMINATED, ParticipantState.ACCEPTED))
+    refuse_own_participation(rows, by)
     for row in rows:
         row.state = ParticipantState.REJECTED
         row.state_reason = reason.strip()
@@ -150,6 +153,7 @@ def record_leaving(
 ) -> Participant:
     """Record that a participant withdrew, was dropped or died before the graduation meeting."""
     row = locked_participant(participant_id, version=version)
+    refuse_own_participation([row], by)
     if state not in LEAVING or row.state not in PRESENT:
         raise _wrong_state(row)
     if not reason.strip():

@@ -16,6 +16,8 @@ from sinambung.pure.rulebook.programmes.kinds import (
     SubjectKind,
 )
 
+NOT_PASSED_BEFORE = "belum-lulus"
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -66,7 +68,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityItem:
-    """One line of the checklist; `document` asks the participant to upload a file."""
+    """One line of the checklist; `document` asks the participant to upload a file.
+
+    The code `belum-lulus` asks that the person has not passed the programme before.
+    """
 
     code: str
     name: str
@@ -74,6 +79,11 @@ class EligibilityItem:
     document: bool
     required: bool
     verified: bool
+
+    @property
+    def asks_not_passed(self) -> bool:
+        """Return whether recorded passes of the same programme contradict this requirement."""
+        return self.code == NOT_PASSED_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
