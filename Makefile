@@ -5,6 +5,7 @@ PY := .venv/bin/python
 PYTEST := .venv/bin/pytest -q
 SERVE ?= 1
 DATA ?= data
+PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo setup run test test-pure test-app test-postgres test-journeys check fix screens bench migrations docs release
@@ -12,8 +13,8 @@ export PYTHONDONTWRITEBYTECODE :=
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
-demo: setup ## Build Provinsi Contoh, run both batches, serve at 127.0.0.1:8000 (SERVE=0: stop before)
-	@.venv/bin/sinambung --data $(DATA) demo $(if $(filter 0,$(SERVE)),--no-serve,)
+demo: setup ## Build Provinsi Contoh, run both batches, serve at 127.0.0.1:8000 (PORT=8473: elsewhere; SERVE=0: stop before)
+	@.venv/bin/sinambung --data $(DATA) demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve,)
 
 setup: ## Install into .venv without running anything
 	@tools/setup.sh requirements.lock
@@ -21,8 +22,8 @@ setup: ## Install into .venv without running anything
 setup-dev:
 	@tools/setup.sh requirements-dev.lock
 
-run: setup ## Serve the installation in data/
-	@.venv/bin/sinambung --data $(DATA) serve
+run: setup ## Serve the installation in data/ (PORT=8473: elsewhere)
+	@.venv/bin/sinambung --data $(DATA) serve --port $(PORT)
 
 test: setup-dev ## Everything that CI runs, on both databases
 	@tools/setup_tests.sh

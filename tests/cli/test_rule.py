@@ -68,6 +68,55 @@ def test_showing_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(belum diverifikasi)" in capsys.readouterr().out
 
 
+def test_the_list_says_what_show_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "list"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "sinambung rule show NAMA" in last
+    assert "pkp-contoh" in last
+
+
+def test_the_rule_of_the_final_grade_shows_the_codes_of_every_edition(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["rule", "show", "nilai-akhir"]) == 0
+    text = capsys.readouterr().out
+    assert "  pkp-contoh: AKD (A1, A2, A3, JR), STL (LP, PR), RAP, LAP, SKP\n" in text
+    assert "  pkp-2023: AKD, STL, RAP, LAP, SKP\n" in text
+
+
+@pytest.mark.parametrize(
+    "words", [["nilai-akhir", "--edition", "pkp-contoh"], ["pkp-contoh"], ["PKP-Contoh"]]
+)
+def test_an_edition_shows_its_codes(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "show", *words]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  component AKD, sub_component A1: Akademik › Agenda I (25%)" in lines
+    assert "  component LAP, role coach: Laporan aksi perubahan (30%), Coach" in lines
+
+
+def test_the_codes_for_machines_are_what_an_input_file_takes(
+    capsys: pytest.CaptureFixture[str], input_file: Any
+) -> None:
+    for key in ("pkp-contoh", "latsar-contoh", "pkn-ii-contoh"):
+        assert main(["rule", "show", key, "--json"]) == 0
+        codes = json.loads(capsys.readouterr().out)["codes"]
+        marks = [{**code, "mark": 0} for code in codes if "substitute" not in code.get("role", "")]
+        for mark in marks:
+            del mark["name"]
+        path = input_file({"edition": key, "marks": marks})
+        assert main(["rule", "compute", "nilai-akhir", "--input", path, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["value"]["value"] == "0"
+
+
+def test_what_is_neither_rule_nor_edition_is_refused_with_all_keys(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sentence = refused(capsys, "show", "pkp-2099")
+    assert "pkp-2019, pkp-2023" in sentence
+    assert "rule list" in sentence
+    assert "hanya untuk aturan nilai-akhir" in refused(capsys, "show", "nip", "--edition", "PKP")
+
+
 def test_computing_shows_value_working_basis_and_whether_verified(
     capsys: pytest.CaptureFixture[str], input_file: Any
 ) -> None:

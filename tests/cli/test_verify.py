@@ -14,6 +14,7 @@ import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
+from sinambung.cli.main import main
 from sinambung.pure.signatures import timestamps
 from sinambung.pure.signatures.sealing import open_authority_signer, seal
 from tests.pure.signatures.authorities import NAME, time_authority
@@ -57,6 +58,41 @@ def test_trust_comes_with_the_data_folder(folder: Path) -> None:
     assert verify(folder, "sah.pdf", data=str(folder / "data")).returncode == 0
     assert verify(folder, "--data", "data", "sah.pdf").returncode == 0
     assert verify(folder, "sah.pdf", data="").returncode == 0
+
+
+def test_without_any_certificate_it_says_where_to_get_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "data" / "keys" / "trust").unlink()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "prefix", str(folder / "kosong" / ".venv"))
+    monkeypatch.setenv("SINAMBUNG_DATA", str(folder / "kosong"))
+    assert main(["verify", "sah.pdf"]) == 1
+    assert capsys.readouterr().err == (
+        "Tidak ada sertifikat tepercaya: unduh dari halaman /periksa/ penerbit (“Unduh sertifikat "
+        "tepercaya”) lalu sebutkan dengan --trust BERKAS.pem, atau sebutkan folder instalasi "
+        "penerbit dengan --data DIR.\n"
+    )
+
+
+def test_the_data_folder_beside_the_environment_is_looked_into(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path / "data")
+    monkeypatch.setattr(sys, "prefix", str(folder / ".venv"))
+    monkeypatch.delenv("SINAMBUNG_DATA", raising=False)
+    assert main(["verify", str(folder / "sah.pdf")]) == 0
+
+
+def test_the_usual_data_folder_is_looked_into_when_the_named_one_has_nothing(folder: Path) -> None:
+    assert verify(folder, "sah.pdf", data=str(folder / "kosong")).returncode == 0
+
+
+def test_one_file_may_hold_several_certificates(folder: Path, keys: Path, other_keys: Path) -> None:
+    both = [(where / "trust" / "root.pem").read_bytes() for where in (other_keys, keys)]
+    (folder / "semua.pem").write_bytes(b"".join(both))
+    (folder / "data" / "keys" / "trust").unlink()
+    assert verify(folder, "sah.pdf", "--trust", "semua.pem").returncode == 0
 
 
 def test_one_bad_file_among_good_ones_exits_1(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sinambung.cli.errors import CommandRefused
 SEED = 2024
 PEOPLE = 3000
 FEWEST = 800
+_LOCAL_ADDRESS = re.compile(r'^base_url = "http://127\.0\.0\.1:\d+"$', re.MULTILINE)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -46,18 +48,29 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(folder: Path, port: int) -> None:
-    """Mark the folder as an installation with sample data; refuse one that is somebody's own."""
+    """Mark the folder as an installation with sample data; refuse one that is somebody's own.
+
+    Its address follows the port, unless somebody gave it another one.
+    """
     settings = folder / "installation.toml"
     if settings.exists():
-        if "sample = true" not in settings.read_text(errors="replace"):
+        text = settings.read_text(errors="replace")
+        if "sample = true" not in text:
             raise CommandRefused(
                 f"Folder {folder} sudah berisi instalasi lain. Pilih folder kosong dengan --data."
             )
+        if (addressed := _LOCAL_ADDRESS.sub(_address(port), text)) != text:
+            settings.write_text(addressed)
         return
     if folder.exists() and any(folder.iterdir()):
         raise CommandRefused(f"Folder {folder} tidak kosong. Pilih folder kosong dengan --data.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    settings.write_text(f'sample = true\nbase_url = "http://127.0.0.1:{port}"\n')
+    settings.write_text(f"sample = true\n{_address(port)}\n")
+
+
+def _address(port: int) -> str:
+    """Return the setting that certificates and mail name: where this demonstration is served."""
+    return f'base_url = "http://127.0.0.1:{port}"'
 
 
 def _serve(arguments: argparse.Namespace) -> int:

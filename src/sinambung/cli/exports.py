@@ -13,8 +13,13 @@ from sinambung.cli.errors import CommandRefused
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     kinds = ["employees", "roster", "marks", "certificates"]
-    parser.add_argument("kind", choices=kinds, metavar="JENIS")
-    parser.add_argument("file", metavar="BERKAS", help="akhiran menentukan bentuk: .xlsx .csv .zip")
+    parser.add_argument("kind", choices=kinds, metavar="JENIS", help=", ".join(kinds))
+    parser.add_argument(
+        "file",
+        metavar="BERKAS",
+        help="akhiran menentukan bentuk: employees, roster, marks ke .xlsx atau .csv; "
+        "certificates ke .zip (satu PDF tiap sertifikat) atau .pdf (semua dalam satu berkas)",
+    )
     parser.add_argument(
         "--batch",
         metavar="ANGKATAN",
@@ -73,4 +78,4 @@ def _tell(arguments: argparse.Namespace, path: Path, number: int) -> None:
 
         print(json.dumps({"file": str(path), "kind": arguments.kind, "count": number}))
     else:
-        print(f"{path}: {number} baris." if path.suffix != ".zip" else f"{path}: {number} berkas.")
+        print(f"{path}: {number} {'sertifikat' if arguments.kind == 'certificates' else 'baris'}.")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("kind", choices=["employees", "roster", "marks"], metavar="JENIS")
+    kinds = ["employees", "roster", "marks"]
+    parser.add_argument("kind", choices=kinds, metavar="JENIS", help=", ".join(kinds))
     parser.add_argument("file", metavar="BERKAS", help="XLSX atau CSV")
     parser.add_argument("--dry-run", action="store_true", help="hanya periksa, tidak mengubah")
     parser.add_argument(

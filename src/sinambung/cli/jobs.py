@@ -22,8 +22,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true", help="tulis sebagai JSON")
     states = ["queued", "running", "done", "failed", "cancelled"]
     listing.add_argument("--state", choices=states, default="", help="hanya yang berkeadaan ini")
-    for action in (work, listing):
-        action.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:

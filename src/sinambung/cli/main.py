@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol, cast
 
 from sinambung.cli.errors import CommandRefused
+from sinambung.cli.parser import Parser
 
 
 class Command(NamedTuple):
@@ -44,20 +45,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0 on success, 1 for a refusal, 2 for wrong usage."""
     words = list(sys.argv[1:] if argv is None else argv)
     name = _subcommand(words)
-    parser = argparse.ArgumentParser(
-        prog="sinambung", description="Sinambung: kompetensi ASN yang tidak terputus."
-    )
-    parser.add_argument("--data", metavar="DIR", help="folder instalasi (atau SINAMBUNG_DATA)")
+    parser = Parser(prog="sinambung", description="Sinambung: kompetensi ASN yang tidak terputus.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
     module: CommandModule | None = None
     for command, entry in COMMANDS.items():
         subparser = subparsers.add_parser(command, help=entry.summary, description=entry.summary)
         if command == name:
             module = cast(CommandModule, importlib.import_module(f"sinambung.cli.{entry.module}"))
-            subparser.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS)
             module.configure(subparser)
     arguments = parser.parse_args(words)
-    if arguments.data:
+    if getattr(arguments, "data", ""):
         os.environ["SINAMBUNG_DATA"] = arguments.data
     assert module is not None
     return _run(module, arguments)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from time import localtime
 
+from sinambung.cli import rule_editions
 from sinambung.cli.errors import CommandRefused
 from sinambung.cli.language import sayer
 from sinambung.pure.rulebook.calculations import CALCULATIONS, Calculation, Outcome, calculation
@@ -21,6 +22,10 @@ from sinambung.pure.rulebook.editions import NATIONAL, Edition, Law
 from sinambung.pure.rulebook.refusals import RuleRefused
 
 LARGEST_INPUT = 10_000_000
+_NEXT = (
+    "Isian dan dasar satu aturan: sinambung rule show NAMA, dengan NAMA dari kolom pertama "
+    "atau kunci edisi program, misalnya pkp-contoh."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +40,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
             "--on", metavar="TANGGAL", type=_day, help="hari berlakunya, misalnya 2026-12-02"
         )
         action.add_argument("--law", metavar="DIR", type=Path, help="folder aturan setempat")
+    show.add_argument(
+        "--edition",
+        metavar="KUNCI",
+        default="",
+        help="kode komponen edisi ini, misalnya pkp-contoh",
+    )
     compute.add_argument(
         "--input", metavar="BERKAS", required=True, help="berkas JSON, atau - untuk masukan baku"
     )
@@ -48,9 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.action == "list":
             return _list(as_json=arguments.json)
         law = NATIONAL.layered_from(arguments.law) if arguments.law else NATIONAL
-        rule = calculation(arguments.name)
         if arguments.action == "show":
-            return _show(rule, law, on=arguments.on or _today(), as_json=arguments.json)
+            return _show_named(arguments, law)
+        rule = calculation(arguments.name)
         outcome = rule.compute(_input(arguments.input), on=arguments.on or _today(), law=law)
         return _print_outcome(rule, outcome, as_json=arguments.json)
     except RuleRefused as refusal:
@@ -78,6 +89,7 @@ def _list(*, as_json: bool) -> int:
     for rule in CALCULATIONS.values():
         basis = "; ".join(str(citation) for citation in rule.basis())
         print(f"{rule.name:{width}}  {say(rule.title)}. {say('Dasar')}: {basis}.")
+    print(say(_NEXT))
     return 0
 
 
@@ -88,6 +100,23 @@ def _described(rule: Calculation, law: Law) -> dict[str, object]:
         "basis": [str(citation) for citation in rule.basis(law)],
         "input": rule.input,
     }
+
+
+def _show_named(arguments: argparse.Namespace, law: Law) -> int:
+    on = arguments.on or _today()
+    asked = arguments.edition
+    if arguments.name in CALCULATIONS and not asked:
+        return _show(calculation(arguments.name), law, on=on, as_json=arguments.json)
+    if asked and arguments.name not in rule_editions.WITH_MARKS:
+        named = " dan ".join(rule_editions.WITH_MARKS)
+        raise CommandRefused(f"--edition hanya untuk aturan {named}.")
+    edition = rule_editions.edition_named(asked or arguments.name, on=on, law=law)
+    if arguments.json:
+        codes = rule_editions.codes_of(edition)
+        _print_json({"edition": edition.key, "title": edition.label, "codes": codes})
+    else:
+        print("\n".join(rule_editions.edition_lines(edition)))
+    return 0
 
 
 def _show(rule: Calculation, law: Law, *, on: date, as_json: bool) -> int:
@@ -106,6 +135,8 @@ def _show(rule: Calculation, law: Law, *, on: date, as_json: bool) -> int:
         print(f"Berlaku pada {date_text(on)}:")
     for edition in editions:
         print(f"  {_edition_line(edition, law)}")
+    if rule.name in rule_editions.WITH_MARKS:
+        print("\n".join(rule_editions.summary_lines(law)))
     print("Isian (JSON):")
     print(json.dumps(rule.input, ensure_ascii=False, indent=2))
     return 0

@@ -31,7 +31,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     seal = actions.add_parser("seal", help="segel catatan baru sekarang")
     for action in (verify, seal):
         action.add_argument("--json", action="store_true", help="tulis hasil sebagai JSON")
-        action.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:

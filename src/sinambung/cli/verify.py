@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +18,12 @@ from sinambung.pure.signatures.checker import MAX_BYTES, Checker
 from sinambung.pure.signatures.verdicts import Verdict
 
 _PACKAGED_TRUST = Path(__file__).resolve().parent.parent / "platform/documents/trust"
+_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----", re.DOTALL)
+_NOTHING_TRUSTED = (
+    "Tidak ada sertifikat tepercaya: unduh dari halaman /periksa/ penerbit "
+    "(“Unduh sertifikat tepercaya”) lalu sebutkan dengan --trust BERKAS.pem, "
+    "atau sebutkan folder instalasi penerbit dengan --data DIR."
+)
 _MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -53,26 +61,34 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _trusted_certificates(arguments: argparse.Namespace) -> list[bytes]:
     named = [Path(name) for name in arguments.trust]
-    data = os.environ.get("SINAMBUNG_DATA") or "data"
-    found = [*sorted((Path(data) / "keys" / "trust").glob("*.pem")), *_packaged()]
     trust = []
-    for path in named or found:
+    for path in named or _found():
         try:
             content = path.read_bytes()
         except OSError as error:
             raise CommandRefused(f"Sertifikat tepercaya {path} tidak dapat dibaca.") from error
-        if b"-----BEGIN CERTIFICATE-----" not in content:
+        certificates = _CERTIFICATE.findall(content)
+        if not certificates:
             raise CommandRefused(f"{path} bukan sertifikat PEM.")
-        trust.append(content)
+        trust += certificates
     if not trust:
-        raise CommandRefused(
-            "Tidak ada sertifikat tepercaya; sebutkan dengan --trust atau --data folder instalasi."
-        )
+        raise CommandRefused(_NOTHING_TRUSTED)
     return trust
 
 
-def _packaged() -> list[Path]:
-    return sorted(_PACKAGED_TRUST.glob("*.pem"))
+def _found() -> list[Path]:
+    """Return what the first installation with any trusts: the one named, here, or of this command.
+
+    `make demo` keeps its data beside the environment from which the command runs.
+    """
+    named = os.environ.get("SINAMBUNG_DATA")
+    folders = [Path(named)] if named else []
+    folders += [Path("data"), Path(sys.prefix).parent / "data"]
+    packaged = sorted(_PACKAGED_TRUST.glob("*.pem"))
+    for folder in folders:
+        if found := sorted((folder / "keys" / "trust").glob("*.pem")):
+            return [*found, *packaged]
+    return packaged
 
 
 def _examined(name: str, checker: Checker, *, at: datetime) -> tuple[str, Verdict | None, str]:

@@ -36,6 +36,19 @@ def _nobody_has_asked_yet() -> None:
     limits.codes.forget()
 
 
+def test_the_trusted_certificates_are_for_anybody(certificate: Certificate) -> None:
+    page = Client().get("/periksa/").content.decode()
+    assert 'href="/periksa/sertifikat-tepercaya.pem"' in page
+    assert "Unduh sertifikat tepercaya" in page
+    assert "--trust sertifikat-tepercaya.pem" in page
+    for address in ("/periksa/sertifikat-tepercaya.pem", "/api/v1/certificates/trusted.pem"):
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert answer["Content-Type"] == "application/x-pem-file"
+        assert answer.content.startswith(b"-----BEGIN CERTIFICATE-----")
+        assert b"PRIVATE" not in answer.content
+
+
 @pytest.fixture
 def certificate(host: Unit) -> Certificate:
     row = services.issue_certificates(
