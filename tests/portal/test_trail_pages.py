@@ -22,7 +22,7 @@ from sinambung.platform.identity.models import User
 from sinambung.platform.identity.trail import Trail
 from sinambung.platform.jobs.models import Job
 from sinambung.portal import services
-from sinambung.portal.queries import trail
+from sinambung.portal.queries import trail_labels
 from tests.domains.training import building as build
 from tests.sessions import signed_in
 
@@ -198,8 +198,10 @@ def test_every_known_action_has_a_sentence_that_can_be_shown() -> None:
             broken.append(code)
     assert broken == []
     assert len(known_actions()) > 20
-    for _code, shown in trail.action_choices():
-        assert "%(" not in shown
+    for _group, actions in trail_labels.action_choices():
+        for _code, shown in actions:
+            assert shown
+            assert not set(shown) & set("%()…")
 
 
 class _Handle:
@@ -217,3 +219,27 @@ def _check() -> str:
     handle = _Handle()
     services.run_check(handle)
     return handle.sentence
+
+
+def test_entries_made_in_one_go_stand_under_one_line_that_opens(auditor_everywhere: Client) -> None:
+    write(5, context_id=new_ulid())
+    html = auditor_everywhere.get("/jejak/").content.decode()
+    assert re.search(r"<summary><strong>pengujian</strong> membuat akun, 5 kali\.</summary>", html)
+    for number in range(5):
+        assert html.count(f"<strong>Orang {number}</strong>") == 1
+
+
+def test_two_entries_or_other_contexts_stay_apart(auditor_everywhere: Client) -> None:
+    write(2, context_id=new_ulid())
+    for _time in range(4):
+        write(1, context_id=new_ulid())
+    assert "<summary><strong>pengujian" not in auditor_everywhere.get("/jejak/").content.decode()
+
+
+def test_the_filter_names_actions_without_places_for_values(auditor_everywhere: Client) -> None:
+    html = auditor_everywhere.get("/jejak/").content.decode()
+    options = re.search(r'<select[^>]*id="tindakan".*?</select>', html, re.DOTALL)
+    assert options
+    assert "…" not in options[0]
+    assert '<optgroup label="Pelatihan">' in options[0]
+    assert ">Masuk</option>" in options[0]

@@ -8,9 +8,11 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import strip_tags
 from PIL import Image
 
 from sinambung.domains.training.models import Batch, Participant, ParticipantDocument
+from sinambung.platform.audit.queries import entries_about, line
 from sinambung.platform.identity.capabilities import Role
 from sinambung.platform.identity.models import RoleAssignment
 from sinambung.platform.notices.models import Notice
@@ -199,3 +201,12 @@ def test_electives_are_chosen_within_the_stated_number() -> None:
     answer = client.post(url, {"version": person.version, "electives": codes[:3]})
     assert answer.status_code == 302
     assert Participant.objects.get(pk=person.pk).electives == codes[:3]
+
+
+def test_the_trail_of_an_own_file_names_its_bringer_once(
+    participant: Client, person: Participant
+) -> None:
+    upload(participant, person)
+    entry = entries_about(person_id=person.employee_id).first()
+    assert entry is not None
+    assert strip_tags(line(entry).text) == "mengunggah Surat tugas"

@@ -43,6 +43,7 @@ class Trail(TrailAction):
     GROUPS_FORMED = "training.groups_formed", _("membagi %(subject)s menjadi %(count)s kelompok")
     GROUP_CHANGED = "training.group_changed", _("memindahkan %(subject)s ke %(group)s")
     DOCUMENT_UPLOADED = "training.document_uploaded", _("mengunggah %(item)s %(subject)s")
+    OWN_DOCUMENT_UPLOADED = "training.own_document_uploaded", _("mengunggah %(item)s")
     DOCUMENT_ACCEPTED = "training.document_accepted", _("menerima %(item)s %(subject)s")
     DOCUMENT_RETURNED = "training.document_returned", _("mengembalikan %(item)s %(subject)s")
     ITEM_CONFIRMED = "training.item_confirmed", _("menyatakan %(subject)s memenuhi %(item)s")

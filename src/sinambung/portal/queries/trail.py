@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training import access as training
 from sinambung.platform.audit import queries as audit
-from sinambung.platform.audit.actions import known_actions
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.clock import WIB
 from sinambung.platform.foundation.identifiers import is_ulid
@@ -27,6 +25,7 @@ from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.ui.templatetags.ui import time_of_day
 from sinambung.portal import access
 from sinambung.portal.queries.trail_filters import TrailFilter, filtered
+from sinambung.portal.queries.trail_labels import Choices, action_choices, label_of
 
 if TYPE_CHECKING:
     from sinambung.platform.audit.models import Entry
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 _TAGS = re.compile("<[^>]*>")
 MOST_BATCHES = 50
+FEWEST_FOLDED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,31 @@ class TrailRow:
     said: SafeString
     actor_id: str
     subject_id: str
+    context_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFold:
+    """Entries that somebody made in one go, under one line; a single entry has no `said`."""
+
+    rows: tuple[TrailRow, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrailDay:
     title: str
     rows: tuple[TrailRow, ...]
+
+    @property
+    def folds(self) -> Iterator[TrailFold]:
+        """The entries, with those of one actor, action, context and minute under one line."""
+        for _key, group in groupby(self.rows, key=_made_together):
+            rows = tuple(group)
+            if len(rows) < FEWEST_FOLDED:
+                yield from (TrailFold((row,)) for row in rows)
+            else:
+                yield TrailFold(rows, _said_at_once(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,7 @@ class TrailPage:
     next: str
     previous: str
     filter: TrailFilter | None = None
-    actions: tuple[tuple[str, str], ...] = ()
+    actions: tuple[tuple[str, Choices], ...] = ()
     batches: tuple[tuple[str, str], ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
     may_check: bool = False
@@ -163,17 +182,6 @@ def object_page(
     )
 
 
-def action_choices() -> tuple[tuple[str, str], ...]:
-    """Code and sentence of every known action, the facts left open."""
-    return _choices(get_language() or "")
-
-
-@lru_cache(maxsize=8)
-def _choices(language: str) -> tuple[tuple[str, str], ...]:
-    found = [(code, _open(str(action.sentence))) for code, action in known_actions().items()]
-    return tuple(sorted(found, key=lambda pair: pair[1].lower()))
-
-
 def grouped_by_day(rows: Sequence[TrailRow], *, on: dt.date) -> tuple[TrailDay, ...]:
     """Group rows that are in order of time under the name of their day."""
     found: dict[dt.date, list[TrailRow]] = {}
@@ -202,7 +210,19 @@ def _row(entry: Entry, *, is_list: bool) -> TrailRow:
         said=_said(line, href),
         actor_id=entry.actor_id,
         subject_id=entry.subject_id,
+        context_id=entry.context_id,
     )
+
+
+def _made_together(row: TrailRow) -> tuple[str, str, str, str, str]:
+    return (row.actor_id, row.line.actor, row.line.action, row.context_id, row.iso[:16])
+
+
+def _said_at_once(rows: Sequence[TrailRow]) -> SafeString:
+    first, label = rows[0].line, label_of(rows[0].line.action)
+    what = escape(label[:1].lower() + label[1:])
+    count = _("%(count)d kali") % {"count": len(rows)}
+    return mark_safe(f"<strong>{escape(first.actor)}</strong> {what}, {count}.")
 
 
 def _said(line: audit.TrailLine, actor_href: str) -> SafeString:
@@ -250,14 +270,6 @@ def _named(entries: QuerySet[Entry]) -> str:
     """The newest name under which the thing stands on the trail."""
     newest = entries.first()
     return newest.subject_name if newest else ""
-
-
-def _open(sentence: str) -> str:
-    class Anything(dict[str, str]):
-        def __missing__(self, key: str) -> str:
-            return "…"
-
-    return sentence % Anything()
 
 
 def _day_title(day: dt.date, on: dt.date) -> str:

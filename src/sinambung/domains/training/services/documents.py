@@ -19,7 +19,10 @@ from sinambung.domains.training.models import (
 from sinambung.domains.training.queries.programmes import edition_of
 from sinambung.domains.training.services.batches import locked_open_batch
 from sinambung.domains.training.services.known_passes import Contradicted, split_by_record
-from sinambung.domains.training.services.own_participation import refuse_own_participation
+from sinambung.domains.training.services.own_participation import (
+    own_employee_id,
+    refuse_own_participation,
+)
 from sinambung.domains.training.services.participants import locked_participant
 from sinambung.domains.training.services.subjects import participant_subject
 from sinambung.domains.training.services.telling import tell_returned
@@ -103,7 +106,9 @@ def upload_document(
         file_name=stored.name,
         uploaded_at=at,
     )
-    _record(Trail.DOCUMENT_UPLOADED, participant, requirement, by)
+    is_own = participant.employee_id == own_employee_id(by)
+    action = Trail.OWN_DOCUMENT_UPLOADED if is_own else Trail.DOCUMENT_UPLOADED
+    _record(action, participant, requirement, by)
     return document
 
 
