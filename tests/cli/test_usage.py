@@ -58,7 +58,12 @@ def test_data_may_stand_anywhere(
     module = importlib.import_module(f"sinambung.cli.{COMMANDS[words[0]].module}")
     seen: list[str] = []
     monkeypatch.setenv("SINAMBUNG_DATA", "lain")
-    monkeypatch.setattr(module, "run", lambda _: seen.append(os.environ["SINAMBUNG_DATA"]) or 0)
+
+    def run(_arguments: argparse.Namespace) -> int:
+        seen.append(os.environ["SINAMBUNG_DATA"])
+        return 0
+
+    monkeypatch.setattr(module, "run", run)
     given, all_words = ["--data", "folder-ini"], [*words, *needed(parser)]
     at = {"before": 0, "after the command": 1, "at the end": len(all_words)}[place]
     assert main([*all_words[:at], *given, *all_words[at:]]) == 0

@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 from time import localtime
 
-from sinambung.cli import rule_editions
 from sinambung.cli.errors import CommandRefused
 from sinambung.cli.language import sayer
 from sinambung.pure.rulebook.calculations import CALCULATIONS, Calculation, Outcome, calculation
@@ -22,6 +21,7 @@ from sinambung.pure.rulebook.editions import NATIONAL, Edition, Law
 from sinambung.pure.rulebook.refusals import RuleRefused
 
 LARGEST_INPUT = 10_000_000
+_WITH_MARKS = ("nilai-akhir", "peringkat")
 _NEXT = (
     "Isian dan dasar satu aturan: sinambung rule show NAMA, dengan NAMA dari kolom pertama "
     "atau kunci edisi program, misalnya pkp-contoh."
@@ -107,9 +107,11 @@ def _show_named(arguments: argparse.Namespace, law: Law) -> int:
     asked = arguments.edition
     if arguments.name in CALCULATIONS and not asked:
         return _show(calculation(arguments.name), law, on=on, as_json=arguments.json)
-    if asked and arguments.name not in rule_editions.WITH_MARKS:
-        named = " dan ".join(rule_editions.WITH_MARKS)
+    if asked and arguments.name not in _WITH_MARKS:
+        named = " dan ".join(_WITH_MARKS)
         raise CommandRefused(f"--edition hanya untuk aturan {named}.")
+    from sinambung.cli import rule_editions  # start-up time
+
     edition = rule_editions.edition_named(asked or arguments.name, on=on, law=law)
     if arguments.json:
         codes = rule_editions.codes_of(edition)
@@ -135,7 +137,9 @@ def _show(rule: Calculation, law: Law, *, on: date, as_json: bool) -> int:
         print(f"Berlaku pada {date_text(on)}:")
     for edition in editions:
         print(f"  {_edition_line(edition, law)}")
-    if rule.name in rule_editions.WITH_MARKS:
+    if rule.name in _WITH_MARKS:
+        from sinambung.cli import rule_editions  # start-up time
+
         print("\n".join(rule_editions.summary_lines(law)))
     print("Isian (JSON):")
     print(json.dumps(rule.input, ensure_ascii=False, indent=2))

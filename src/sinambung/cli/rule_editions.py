@@ -20,8 +20,6 @@ from sinambung.pure.rulebook.programmes.shipped import (
 )
 from sinambung.pure.rulebook.programmes.values import ProgrammeEdition
 
-WITH_MARKS = ("nilai-akhir", "peringkat")
-
 
 def edition_named(name: str, *, on: date, law: Law) -> ProgrammeEdition:
     """Return an edition by programme code or key; raise CommandRefused naming all of them."""
