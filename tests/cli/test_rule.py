@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -257,3 +258,15 @@ def test_an_english_installation_says_the_working_in_english(tmp_path: Path) -> 
     assert "Digits 1–8: born 1987-09-12" in said
     assert "Verified: no" in said
     assert "Angka 1–8: lahir 1987-09-12" in sinambung(tmp_path, *words).stdout
+
+
+def test_the_example_file_of_the_page_about_final_grades_gives_what_the_page_says(
+    capsys: pytest.CaptureFixture[str], input_file: Any
+) -> None:
+    page = Path(__file__).parents[2] / "docs" / "rules" / "final-grade.md"
+    (example,) = re.findall(r"```json\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    words = ["compute", "nilai-akhir", "--input", input_file(example), "--on", "2026-12-02"]
+    assert main(["rule", *words]) == 0
+    text = capsys.readouterr().out
+    assert "  Nilai: 88,195\n" in text
+    assert "  Predikat: Memuaskan\n" in text
