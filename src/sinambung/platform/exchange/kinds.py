@@ -35,12 +35,13 @@ class CellKind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What applying a row would do. PROBLEM is decided by `exchange`, never by a check."""
+    """What applying a row would do. `exchange` alone decides PROBLEM, and a person LEFT_OUT."""
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
     PROBLEM = "problem"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)

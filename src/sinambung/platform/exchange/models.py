@@ -26,7 +26,8 @@ class RowState(models.TextChoices):
 
 
 class Import(Aggregate):
-    """One file. `new_rows`, `changed_rows`, `same_rows` and `problem_rows` add up to `rows`.
+    """One file. `new_rows`, `changed_rows`, `same_rows` and `problem_rows` add up to `rows`, but
+    for the rows with problems that somebody left out.
 
     `applied_rows`, `refused_rows` and `undone_rows` move in the same transactions as the rows
     themselves, so they say the truth after any interruption. `placed` are the keys of the columns

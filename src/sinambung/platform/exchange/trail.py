@@ -8,6 +8,8 @@ from sinambung.platform.audit.actions import TrailAction
 class Trail(TrailAction):
     UPLOADED = "exchange.uploaded", _("mengunggah %(subject)s untuk diimpor")
     CORRECTED = "exchange.corrected", _("memperbaiki baris %(number)s dari %(subject)s")
+    LEFT_OUT = "exchange.left_out", _("mengabaikan baris %(number)s dari %(subject)s")
+    TAKEN_IN = "exchange.taken_in", _("mengembalikan baris %(number)s dari %(subject)s")
     STARTED = (
         "exchange.started",
         _("menerapkan %(subject)s: %(new)s baris baru, %(changed)s baris berubah"),

@@ -55,7 +55,8 @@ def review(request: Request, import_id: str) -> Any:
 def list_rows(
     request: Request, import_id: str, verdict: str = "", after: str = "", before: str = ""
 ) -> Any:
-    """The rows of an import, all or of one verdict (new, changed, same, problem)."""
+    """The rows of an import, all or of one verdict (new, changed, same, problem, left_out), or
+    those with warnings (warned)."""
     row = access.import_for(request.actor, import_id)
     return queries.page_of_rows(row, verdict=verdict, after=after, before=before)
 
@@ -75,6 +76,15 @@ def correct_row(request: Request, import_id: str, number: int, body: schemas.Cel
     """Put other texts into the cells of a row with problems."""
     access.import_for(request.actor, import_id)
     services.correct_row(import_id=import_id, number=number, **body.dict(), by=request.actor)
+    return queries.import_summary(import_id)
+
+
+@router.post("/{import_id}/rows/{number}/leave-out", response=schemas.ImportOut)
+@route(Capability.USE)
+def leave_out(request: Request, import_id: str, number: int, body: schemas.LeaveOutIn) -> Any:
+    """Leave a row with problems out, or count it among them again."""
+    access.import_for(request.actor, import_id)
+    services.leave_out(import_id=import_id, number=number, **body.dict(), by=request.actor)
     return queries.import_summary(import_id)
 
 

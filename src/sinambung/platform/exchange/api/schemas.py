@@ -22,6 +22,7 @@ class ImportOut(Schema):
     changed_rows: int
     same_rows: int
     problem_rows: int
+    left_out_rows: int
     warned_rows: int
     chosen_rows: int
     applied_rows: int
@@ -57,11 +58,20 @@ class ProblemGroupOut(Schema):
     lines: list[ProblemOut]
 
 
+class NoteGroupOut(Schema):
+    heading: str
+    sentence: str
+    suggestion: str
+    count: int
+    lines: list[ProblemOut]
+
+
 class ReviewOut(Schema):
     summary: ImportOut
     alarm: AlarmOut | None
     groups: list[ProblemGroupOut]
-    warnings: list[ProblemOut]
+    notes: list[NoteGroupOut]
+    left_out: list[ProblemOut]
     refused: list[ProblemOut]
     is_running: bool
     is_interrupted: bool
@@ -83,6 +93,7 @@ class RowOut(Schema):
     is_chosen: bool
     changes: list[ImportChangeOut]
     problems: list[ProblemOut]
+    warnings: list[ProblemOut]
     refusal: str
 
 
@@ -111,6 +122,11 @@ class ImportChosenIn(Schema):
     version: int
     listed: list[int]
     chosen: list[int]
+
+
+class LeaveOutIn(Schema):
+    version: int
+    left_out: bool = True
 
 
 class CellsIn(Schema):

@@ -54,37 +54,55 @@ def choose(request: Request, import_id: Ulid) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_row(request: Request, import_id: Ulid, number: int) -> HttpResponse:
     row = access.import_for(request.actor, import_id)
-    name, fields = queries.row_cells(row, number)
+    shown = queries.row_cells(row, number)
     if request.method == "POST":
         staged = services.correct_row(
             import_id=import_id,
             version=posted_version(request),
             number=number,
-            cells={field.key: posted_text(request, f"cell-{field.key}") for field in fields},
+            cells={field.key: posted_text(request, f"cell-{field.key}") for field in shown.fields},
             by=request.actor,
         )
         if staged.verdict != "problem":
             messages.success(request, _("Baris %(number)s sudah benar.") % {"number": number})
             return HttpResponseRedirect(f"/impor/{import_id}/")
         row = access.import_for(request.actor, import_id)
-        name, fields = queries.row_cells(row, number)
-    context = {
-        "summary": queries.summary_of(row),
-        "number": number,
-        "name": name,
-        "fields": fields,
-        "wrong": [field for field in fields if field.sentence],
-    }
+        shown = queries.row_cells(row, number)
+    context = {"summary": queries.summary_of(row), "number": number, "row": shown}
     status = 422 if request.method == "POST" else 200
     return render(request, "exchange/correct_row.html", context, status=status)
+
+
+@page(Capability.USE)
+@require_POST
+def leave_out(request: Request, import_id: Ulid, number: int) -> HttpResponse:
+    access.import_for(request.actor, import_id)
+    left_out = request.POST.get("left_out", "1") == "1"
+    services.leave_out(
+        import_id=import_id,
+        version=posted_version(request),
+        number=number,
+        left_out=left_out,
+        by=request.actor,
+    )
+    if not left_out:
+        return HttpResponseRedirect(f"/impor/{import_id}/baris/{number}/")
+    messages.success(request, _("Baris %(number)s diabaikan.") % {"number": number})
+    return HttpResponseRedirect(f"/impor/{import_id}/")
 
 
 @page(Capability.USE)
 @require_safe
 def problem_sheet(request: Request, import_id: Ulid) -> HttpResponse:
     row = access.import_for(request.actor, import_id)
-    answer = HttpResponse(queries.problem_sheet(row), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="baris-bermasalah.xlsx"'
+    every = request.GET.get("isi") == "catatan"
+    content, name = (
+        (queries.note_sheet(row), "catatan-impor")
+        if every
+        else (queries.problem_sheet(row), "baris-bermasalah")
+    )
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
 

@@ -18,5 +18,6 @@ urlpatterns = [
     path("<ulid:import_id>/bermasalah.xlsx", rows.problem_sheet, name="problem-sheet"),
     path("<ulid:import_id>/baris/", rows.row_list, name="import-rows"),
     path("<ulid:import_id>/baris/pilih/", rows.choose, name="choose-rows"),
+    path("<ulid:import_id>/baris/<int:number>/abaikan/", rows.leave_out, name="leave-out-row"),
     path("<ulid:import_id>/baris/<int:number>/", rows.correct_row, name="correct-row"),
 ]

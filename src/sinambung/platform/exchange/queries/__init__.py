@@ -1,5 +1,6 @@
 """Reads about imports: the list, the review, the rows."""
 
+from sinambung.platform.exchange.queries.notes import NoteGroup
 from sinambung.platform.exchange.queries.reviews import (
     ImportPage,
     ProblemGroup,
@@ -9,9 +10,11 @@ from sinambung.platform.exchange.queries.rows import (
     CellField,
     ChangeLine,
     ProblemLine,
+    ProblemRow,
     RowLine,
     columns_for,
     columns_of,
+    note_sheet,
     page_of_rows,
     problem_rows,
     problem_sheet,
@@ -34,8 +37,10 @@ __all__ = [
     "ChangeLine",
     "ImportPage",
     "ImportSummary",
+    "NoteGroup",
     "ProblemGroup",
     "ProblemLine",
+    "ProblemRow",
     "RowLine",
     "columns_for",
     "columns_of",
@@ -43,6 +48,7 @@ __all__ = [
     "import_summary",
     "is_undoable",
     "lines_of",
+    "note_sheet",
     "page_of_imports",
     "page_of_rows",
     "problem_rows",

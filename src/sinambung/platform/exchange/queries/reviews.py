@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sinambung.platform.exchange.alarms import Alarm, alarm_of
-from sinambung.platform.exchange.kinds import Column, kind_named
+from sinambung.platform.exchange.kinds import Column, Verdict, kind_named
 from sinambung.platform.exchange.models import Import, RowOutcome, StagedRow, State
+from sinambung.platform.exchange.queries.notes import NoteGroup, note_groups
 from sinambung.platform.exchange.queries.rows import (
     ChangeLine,
     ProblemLine,
@@ -25,6 +26,7 @@ from sinambung.platform.jobs.queries import Progress, latest_progress
 PROBLEMS_SHOWN = 500
 PER_COLUMN = 20
 SAMPLE = 5
+LEFT_OUT_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class ProblemGroup:
     count: int
     lines: Sequence[ProblemLine]
 
+    @property
+    def hidden(self) -> int:
+        return max(0, self.count - len(self.lines))
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
@@ -43,9 +49,9 @@ class ImportPage:
     summary: ImportSummary
     alarm: Alarm | None
     groups: Sequence[ProblemGroup]
-    hidden_problems: int
     changes: Sequence[ChangeLine]
-    warnings: Sequence[ProblemLine]
+    notes: Sequence[NoteGroup]
+    left_out: Sequence[ProblemLine]
     refused: Sequence[ProblemLine]
     job: Progress | None
     is_running: bool
@@ -64,14 +70,13 @@ def import_page(row: Import) -> ImportPage:
     kind = kind_named(row.kind)
     query = "".join(f"&{name}={value}" for name, value in row.options.items())
     groups = _groups(row, shown, columns)
-    listed = {line.number for group in groups for line in group.lines}
     return ImportPage(
         summary=summary_of(row),
         alarm=alarm_of(row, tuple(columns.values())) if row.state == State.REVIEW else None,
         groups=groups,
-        hidden_problems=max(0, row.problem_rows - len(listed)),
         changes=_changes(row, columns),
-        warnings=_warnings(row, columns),
+        notes=note_groups(row, columns),
+        left_out=_left_out(row),
         refused=_refused(row),
         job=job,
         is_running=working and job is not None and not job.is_finished,
@@ -109,15 +114,11 @@ def _changes(row: Import, columns: dict[str, Column]) -> list[ChangeLine]:
     return [line for staged in rows for line in change_lines(staged, columns)]
 
 
-def _warnings(row: Import, columns: dict[str, Column]) -> list[ProblemLine]:
-    if not row.warned_rows:
-        return []
-    warned = StagedRow.objects.filter(upload=row).exclude(warnings="").exclude(verdict="problem")
-    rows = warned.order_by("number")[:20]
+def _left_out(row: Import) -> list[ProblemLine]:
+    rows = StagedRow.objects.filter(upload=row, verdict=Verdict.LEFT_OUT.value).order_by("number")
     return [
-        ProblemLine(staged.number, staged.name, heading_of(columns, key), text, hint)
-        for staged in rows
-        for key, text, hint in stored_list(staged.warnings)
+        ProblemLine(staged.number, staged.name, "", *stored_list(staged.problems)[0][1:])
+        for staged in rows[:LEFT_OUT_SHOWN]
     ]
 
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from sinambung.platform.exchange.kinds import Column, Options, SheetContext, kind_named
+from sinambung.platform.exchange.kinds import Column, Options, SheetContext, Verdict, kind_named
 from sinambung.platform.exchange.models import Import, RowOutcome, RowState, StagedRow
 from sinambung.platform.foundation import actors, clock
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.foundation.paging import Page, page_by_key
 from sinambung.platform.foundation.workbooks import Column as BookColumn
 from sinambung.platform.foundation.workbooks import write_workbook
+
+FAULTY = (Verdict.PROBLEM.value, Verdict.LEFT_OUT.value)
+WARNED = "warned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class RowLine:
     is_chosen: bool
     changes: Sequence[ChangeLine]
     problems: Sequence[ProblemLine]
+    warnings: Sequence[ProblemLine]
     refusal: str
 
 
@@ -62,11 +66,28 @@ class CellField:
     suggestion: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A row with problems: the fields to look at, and the others."""
+
+    name: str
+    is_left_out: bool
+    problems: Sequence[ProblemLine]
+    wrong: Sequence[CellField]
+    others: Sequence[CellField]
+
+    @property
+    def fields(self) -> Sequence[CellField]:
+        return [*self.wrong, *self.others]
+
+
 def page_of_rows(row: Import, *, verdict: str, after: str = "", before: str = "") -> Page[RowLine]:
     """Return one page of the rows of an import with this verdict (or all)."""
     columns = columns_of(row)
     rows = StagedRow.objects.filter(upload=row)
-    if verdict in ("new", "changed", "same", "problem"):
+    if verdict == WARNED:
+        rows = rows_with_warnings(row)
+    elif verdict in list(Verdict):
         rows = rows.filter(verdict=verdict)
     page = page_by_key(rows, order=["number"], after=after, before=before)
     numbers = [staged.number for staged in page.rows]
@@ -80,12 +101,13 @@ def page_of_rows(row: Import, *, verdict: str, after: str = "", before: str = ""
     )
 
 
-def row_cells(row: Import, number: int) -> tuple[str, list[CellField]]:
-    """Return the name and the cells of a row with problems; raise `NotFound` for any other."""
-    staged = StagedRow.objects.filter(upload=row, number=number, verdict="problem").first()
+def row_cells(row: Import, number: int) -> ProblemRow:
+    """Return a row with problems, left out or not; raise `NotFound` for any other."""
+    staged = StagedRow.objects.filter(upload=row, number=number, verdict__in=FAULTY).first()
     if staged is None:
         raise NotFound
     columns = columns_of(row)
+    told = _lines(staged, staged.problems, columns)
     problems = {
         column: (text, hint) for column, text, hint in reversed(stored_list(staged.problems))
     }
@@ -93,8 +115,13 @@ def row_cells(row: Import, number: int) -> tuple[str, list[CellField]]:
         CellField(key, heading_of(columns, key), value, *problems.get(key, ("", "")))
         for key, value in zip(row.placed, stored_list(staged.cells), strict=True)
     ]
-    fields.sort(key=lambda field: not field.sentence)
-    return staged.name, fields
+    return ProblemRow(
+        name=staged.name,
+        is_left_out=staged.verdict == Verdict.LEFT_OUT.value,
+        problems=told,
+        wrong=[field for field in fields if field.sentence],
+        others=[field for field in fields if not field.sentence],
+    )
 
 
 def problem_rows(row: Import) -> tuple[list[str], Iterator[list[str]]]:
@@ -119,6 +146,20 @@ def problem_sheet(row: Import) -> bytes:
     return write_workbook(columns=[BookColumn(text, 22) for text in headings], rows=rows)
 
 
+def note_sheet(row: Import) -> bytes:
+    """Return every problem and warning as a workbook, one a line."""
+    columns = columns_of(row)
+    headings = ("Baris", "NIP", "Nama", "Kolom", "Catatan", "Saran")
+    noted = StagedRow.objects.filter(upload=row).exclude(problems="", warnings="")
+    lines = (
+        (str(staged.number), staged.key, line.name, line.cell, line.sentence, line.suggestion)
+        for staged in noted.order_by("number").iterator(chunk_size=500)
+        for stored in (staged.problems, staged.warnings)
+        for line in _lines(staged, stored, columns)
+    )
+    return write_workbook(columns=[BookColumn(text, 22) for text in headings], rows=lines)
+
+
 def sample_sheet(kind: str, options: Options) -> bytes:
     """Return an empty workbook with the headings of a kind."""
     columns = [BookColumn(str(column.heading), 22) for column in columns_for(kind, options)]
@@ -141,6 +182,12 @@ def rows_with_problems(row: Import) -> QuerySet[StagedRow]:
     return StagedRow.objects.filter(upload=row, verdict="problem").order_by("number")
 
 
+def rows_with_warnings(row: Import) -> QuerySet[StagedRow]:
+    """Return the rows that can be applied, with what to look at first."""
+    rows = StagedRow.objects.filter(upload=row).exclude(warnings="")
+    return rows.exclude(verdict__in=FAULTY).order_by("number")
+
+
 def change_lines(staged: StagedRow, columns: dict[str, Column]) -> list[ChangeLine]:
     return [
         ChangeLine(staged.number, staged.key, staged.name, heading_of(columns, key), before, after)
@@ -157,12 +204,17 @@ def _row_line(staged: StagedRow, columns: dict[str, Column], outcome: RowOutcome
         state=str(RowState(outcome.state).label) if outcome else "",
         is_chosen=staged.is_chosen,
         changes=change_lines(staged, columns),
-        problems=[
-            ProblemLine(staged.number, staged.name, heading_of(columns, key), text, hint)
-            for key, text, hint in stored_list(staged.problems)
-        ],
+        problems=_lines(staged, staged.problems, columns),
+        warnings=_lines(staged, staged.warnings, columns),
         refusal=outcome.refusal if outcome else "",
     )
+
+
+def _lines(staged: StagedRow, stored: str, columns: dict[str, Column]) -> list[ProblemLine]:
+    return [
+        ProblemLine(staged.number, staged.name, heading_of(columns, key), text, hint)
+        for key, text, hint in stored_list(stored)
+    ]
 
 
 def heading_of(columns: dict[str, Column], key: str) -> str:

@@ -62,6 +62,11 @@ class ImportSummary:
         return share_text(self.changed_rows, self.rows)
 
     @property
+    def left_out_rows(self) -> int:
+        counted = self.new_rows + self.changed_rows + self.same_rows + self.problem_rows
+        return self.rows - counted
+
+    @property
     def waiting_rows(self) -> int:
         return self.chosen_rows - self.applied_rows - self.refused_rows
 

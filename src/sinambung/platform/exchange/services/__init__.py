@@ -2,6 +2,7 @@
 
 from sinambung.platform.exchange.services.applying import apply, apply_now, resume, run_apply
 from sinambung.platform.exchange.services.correcting import choose, correct_row
+from sinambung.platform.exchange.services.leaving_out import leave_out
 from sinambung.platform.exchange.services.rehearsing import Finding, Findings, rehearse
 from sinambung.platform.exchange.services.staging import run_stage
 from sinambung.platform.exchange.services.undoing import run_undo, undo, undo_now
@@ -15,6 +16,7 @@ __all__ = [
     "choose",
     "correct_row",
     "discard",
+    "leave_out",
     "prune",
     "rehearse",
     "resume",

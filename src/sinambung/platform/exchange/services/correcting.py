@@ -90,6 +90,7 @@ def _other_row_with(upload: Import, key: str, number: int) -> int | None:
     if not key:
         return None
     others = StagedRow.objects.filter(upload=upload, key=key).exclude(number=number)
+    others = others.exclude(verdict=Verdict.LEFT_OUT.value)
     return others.order_by("number").values_list("number", flat=True).first()
 
 
