@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinambung.domains.training.models import AssignmentRole, Batch
+from sinambung.domains.training.models import AssignmentRole, Batch, ParticipantDocument
 from sinambung.domains.training.services import meetings
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Card, Task
@@ -145,3 +145,24 @@ def test_leader_and_head_find_what_waits_in_their_batches(db: None) -> None:
     assert "Lewat tenggat" in leader
     elsewhere = signed_in(build.staff("lain", Role.LEADER, unit_code="LAIN"))
     assert "Pantau" not in elsewhere.get("/").content.decode()
+
+
+def test_a_leader_reads_how_batches_stand_and_what_waits_longest(db: None) -> None:
+    batch = build.batch(number=9)
+    person = build.participants(batch, 1)[0]
+    ParticipantDocument.objects.create(
+        participant=person, item="surat-tugas", file_id="", file_name="a.pdf", uploaded_at=AT
+    )
+    html = signed_in(build.staff("pimpinan", Role.LEADER)).get("/").content.decode()
+    assert "Kelulusan" in html
+    assert "Yang menunggu paling lama" in html
+    assert "1 berkas belum diperiksa, yang terlama sejak 26 November 2026." in html
+
+
+def test_an_auditor_reads_the_state_of_the_trail_and_of_values(db: None) -> None:
+    build.batch(number=9)
+    html = signed_in(build.staff("pemeriksa", Role.AUDITOR)).get("/").content.decode()
+    assert "Keutuhan jejak" in html
+    assert "Belum pernah diperiksa." in html
+    assert "0 nilai diubah setelah ditutup dalam 30 hari terakhir." in html
+    assert "Yang menunggu paling lama" not in html

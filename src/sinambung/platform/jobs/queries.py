@@ -113,6 +113,12 @@ def latest_progress(id: str, *, at: dt.datetime) -> Progress | None:
     return progress(job, at=at) if job else None
 
 
+def latest_finished(kind: str) -> Progress | None:
+    """Return the newest job of a kind that was done, whoever asked for it."""
+    job = Job.objects.filter(kind=kind, state=State.DONE).order_by("-id").first()
+    return progress(job, at=job.queued_at) if job else None
+
+
 def unfinished_count() -> int:
     return Job.objects.exclude(state__in=FINISHED).count()
 

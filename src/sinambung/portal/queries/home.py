@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.clock import WIB
 from sinambung.platform.foundation.desk import Card, Hit, Task
-from sinambung.portal.queries import sources
+from sinambung.portal.queries import sources, watching
 from sinambung.portal.queries.figures import Figure, figures_for, own_certificates
 from sinambung.portal.queries.groups import TaskGroup, grouped
 
@@ -31,6 +31,8 @@ class HomePage:
     cards: tuple[Card, ...]
     figures: tuple[Figure, ...]
     certificates: tuple[Hit, ...]
+    watched: tuple[Task, ...] = ()
+    watched_title: str = ""
 
     @property
     def tasks(self) -> list[Task]:
@@ -45,6 +47,7 @@ def home_page(actor: Actor, *, at: dt.datetime, zone: ZoneInfo = WIB) -> HomePag
     cards = tuple(card for source in sources.CARDS for card in source(actor, on=on))
     groups = grouped(tasks, on=on)
     is_work = bool(actor.roles)
+    watched, watched_title = _watched(actor, at=at)
     return HomePage(
         on=on,
         is_work=is_work,
@@ -53,9 +56,25 @@ def home_page(actor: Actor, *, at: dt.datetime, zone: ZoneInfo = WIB) -> HomePag
         groups=groups,
         count=len(tasks),
         cards=cards,
-        figures=figures_for(actor, groups, on=on) if is_work else (),
+        figures=_figures(actor, groups, on=on) if is_work else (),
         certificates=() if is_work else own_certificates(actor),
+        watched=watched,
+        watched_title=watched_title,
     )
+
+
+def _figures(actor: Actor, groups: Sequence[TaskGroup], *, on: dt.date) -> tuple[Figure, ...]:
+    if watching.is_watching(actor) and not watching.is_auditing(actor):
+        return watching.figures_of_leader(actor, on=on)
+    return figures_for(actor, groups, on=on)
+
+
+def _watched(actor: Actor, *, at: dt.datetime) -> tuple[tuple[Task, ...], str]:
+    if watching.is_auditing(actor):
+        return tuple(watching.audit_state(actor, at=at)), _("Keadaan pengawasan")
+    if watching.is_watching(actor):
+        return tuple(watching.longest_waiting(actor)), _("Yang menunggu paling lama")
+    return (), ""
 
 
 def _lead(tasks: Sequence[Task], groups: Sequence[TaskGroup]) -> str:

@@ -11,6 +11,13 @@ from sinambung.domains.training.queries.own_tasks import tasks_of_participants
 from sinambung.domains.training.queries.participants import ParticipantLine, participants_of
 from sinambung.domains.training.queries.rater_tasks import tasks_of_raters
 from sinambung.domains.training.queries.readiness import Readiness, readiness
+from sinambung.domains.training.queries.watching import (
+    batches_by_state,
+    changes_after_closing,
+    longest_waiting,
+    outcomes_of,
+    unverified_in_use,
+)
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Task
 
@@ -30,10 +37,15 @@ __all__ = [
     "Readiness",
     "batch_card",
     "batch_named",
+    "batches_by_state",
     "cards_for",
+    "changes_after_closing",
+    "longest_waiting",
+    "outcomes_of",
     "participants_of",
     "readiness",
     "running_batches",
     "search",
     "tasks_for",
+    "unverified_in_use",
 ]

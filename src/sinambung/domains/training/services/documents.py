@@ -106,9 +106,7 @@ def upload_document(
         file_name=stored.name,
         uploaded_at=at,
     )
-    is_own = participant.employee_id == own_employee_id(by)
-    action = Trail.OWN_DOCUMENT_UPLOADED if is_own else Trail.DOCUMENT_UPLOADED
-    _record(action, participant, requirement, by)
+    _record(_upload_of(participant, by), participant, requirement, by)
     return document
 
 
@@ -259,6 +257,11 @@ def _item(batch: Batch, code: str) -> EligibilityItem:
         if item.code == code:
             return item
     raise NotFound
+
+
+def _upload_of(participant: Participant, by: Actor) -> Trail:
+    is_own = participant.employee_id == own_employee_id(by)
+    return Trail.OWN_DOCUMENT_UPLOADED if is_own else Trail.DOCUMENT_UPLOADED
 
 
 def _record(

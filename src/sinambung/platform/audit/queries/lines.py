@@ -122,6 +122,11 @@ def latest_seal() -> str:
     return str(seal) if seal else ""
 
 
+def latest_seal_at() -> dt.datetime | None:
+    """Return when the newest seal was made."""
+    return Seal.objects.order_by("-number").values_list("at", flat=True).first()
+
+
 def count_unsealed() -> int:
     """Return how many entries were written since the newest seal."""
     last = Seal.objects.order_by("-number").values_list("last_entry", flat=True).first() or 0
