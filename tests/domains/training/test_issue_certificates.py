@@ -14,8 +14,11 @@ from sinambung.domains.training.services import issuing, meetings
 from sinambung.domains.training.services.freezing import freeze_meeting
 from sinambung.domains.training.services.meetings import DecisionDraft
 from sinambung.platform.documents import services as documents
+from sinambung.platform.identity.capabilities import Role
 from sinambung.pure.signatures.authority import Subject
+from tests.domains.training import building as build
 from tests.domains.training import marking
+from tests.sessions import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIGNER = Subject(name="Contoh Penanda Tangan", title="Kepala Badan", organisation="Badan Contoh")
@@ -120,3 +123,13 @@ def test_a_later_meeting_that_is_not_frozen_issues_nothing() -> None:
     meetings.decide_as_proposed(meeting_id=second.pk, version=None, deadline=None, by=by)
     issue(batch.pk)
     assert [row.source_key for row in Certificate.objects.all()] == [people[1].pk]
+
+
+def test_issuing_shows_its_progress_on_the_page_itself() -> None:
+    batch, _people = marking.decided_batch(1)
+    head = build.staff("kepala-web", Role.HEAD_OF_TRAINING)
+    by = marking.actor_of(head, Role.HEAD_OF_TRAINING)
+    issuing.issue_certificates(batch_id=batch.pk, by=by, at=marking.AT)
+    page = signed_in(head).get(f"/pelatihan/angkatan/{batch.pk}/sertifikat/")
+    assert "<job-progress" in page.content.decode()
+    assert " reload>" in page.content.decode()

@@ -62,6 +62,7 @@ class Participant(Aggregate):
         ]
         indexes = [
             models.Index(fields=["employee", "id"], name="training_participant_person"),
+            models.Index(fields=["name", "id"], name="training_participant_name"),
             models.Index(fields=["state", "batch"], name="training_participant_state"),
         ]
 

@@ -10,9 +10,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sinambung.domains.training.services.batches import BatchPlan, StageDates
+from sinambung.domains.training.services.batches import (
+    LARGEST_NUMBER,
+    BatchPlan,
+    StageDates,
+    contradictions,
+)
 from sinambung.pure.rulebook.letter_numbers import NumberRefused, from_roman
 from sinambung.pure.rulebook.programmes import Stage
+
+MOST_CHOICES = 15
 
 
 def day_field(label: Any, *, required: bool = True) -> forms.DateField:
@@ -26,11 +33,32 @@ class BatchNumber(forms.CharField):
     def clean(self, value: Any) -> int:
         text = str(super().clean(value))
         if text.isascii() and text.isdigit() and len(text) < 5:
-            return int(text)
+            return self._within(int(text))
         try:
-            return from_roman(text)
+            return self._within(from_roman(text))
         except NumberRefused:
             raise forms.ValidationError(_("Tulis nomor angkatan, misalnya 9 atau IX.")) from None
+
+    def _within(self, number: int) -> int:
+        if not 1 <= number <= LARGEST_NUMBER:
+            raise forms.ValidationError(_("Nomor angkatan dari 1 sampai 999."))
+        return number
+
+
+class HostByName(forms.CharField):
+    """One of the units, written as the list beside the field writes it; cleans to its id."""
+
+    def __init__(self, *, hosts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "lembaga", "autocomplete": "off"})
+        super().__init__(widget=widget, **kwargs)
+        self.hosts = hosts
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value)).strip()
+        found = [id for id, name in self.hosts if text == id or text.lower() == name.lower()]
+        if len(found) != 1:
+            raise forms.ValidationError(_("Pilih lembaga dari daftar."))
+        return found[0]
 
 
 class BatchForm(forms.Form):
@@ -96,7 +124,14 @@ class BatchForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if hosts:
+        self.listed_hosts = [name for _id, name in hosts] if len(hosts) > MOST_CHOICES else []
+        if self.listed_hosts:
+            self.fields["host"] = HostByName(
+                label=_("Lembaga penyelenggara"),
+                help_text=_("Ketik sebagian nama lalu pilih dari daftar."),
+                hosts=hosts,
+            )
+        elif hosts:
             self.fields["host"] = forms.ChoiceField(label=_("Lembaga penyelenggara"), choices=hosts)
         else:
             del self.fields["host"]
@@ -111,13 +146,29 @@ class BatchForm(forms.Form):
     def stages(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"stage-{code}"], self[f"stage-{code}-end"]) for code in self.stage_codes]
 
+    def clean(self) -> dict[str, Any]:
+        """Add what contradicts itself, so that everything wrong is named at once."""
+        cleaned = self.cleaned_data
+        for field, sentence in contradictions(
+            whole=StageDates(cleaned.get("starts_on"), cleaned.get("ends_on")),
+            load_minimum=cleaned.get("load_minimum"),
+            coach_load_maximum=cleaned.get("coach_load_maximum"),
+            stages=self._stage_days(),
+        ):
+            self.add_error(field, sentence)
+        return cleaned
+
+    def _stage_days(self) -> dict[str, StageDates]:
+        days = self.cleaned_data.get
+        return {
+            code: StageDates(days(f"stage-{code}"), days(f"stage-{code}-end"))
+            for code in self.stage_codes
+        }
+
     def plan(self) -> BatchPlan:
         """Return what was stated."""
         cleaned = self.cleaned_data
-        stages = {
-            code: StageDates(cleaned[f"stage-{code}"], cleaned[f"stage-{code}-end"])
-            for code in self.stage_codes
-        }
+        stages = self._stage_days()
         names = [name for name in BatchPlan.__dataclass_fields__ if name != "stages"]
         return BatchPlan(stages=stages, **{name: cleaned[name] for name in names})
 

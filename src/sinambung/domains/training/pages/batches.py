@@ -70,7 +70,11 @@ def create_batch(request: Request) -> HttpResponse:
     edition_id = request.GET.get("edisi", "").replace("\x00", "")
     edition = edition_queries.published_content(edition_id) if edition_id else None
     if edition is None:
-        body = {"editions": edition_queries.editions_in_force(), "is_unknown": bool(edition_id)}
+        body = {
+            "kinds": edition_queries.edition_choices(on=today()),
+            "is_unknown": bool(edition_id),
+            "is_unchosen": not edition_id and "lanjut" in request.GET,
+        }
         return render(request, "training/batch_new.html", body)
     form = BatchForm(
         request.POST or None,

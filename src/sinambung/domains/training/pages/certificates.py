@@ -18,6 +18,7 @@ from sinambung.platform.foundation.identifiers import Ulid
 from sinambung.platform.foundation.web import Request
 from sinambung.platform.identity.access import page
 from sinambung.platform.identity.capabilities import Capability
+from sinambung.platform.jobs import queries as jobs
 
 
 @page(Capability.VIEW_CERTIFICATES)
@@ -25,8 +26,10 @@ from sinambung.platform.identity.capabilities import Capability
 def list_certificates(request: Request, batch_id: Ulid) -> HttpResponse:
     batch = access.batch_for(request.actor, batch_id, Capability.VIEW_CERTIFICATES)
     frame = batch_frame(batch, actor=request.actor, current="sertifikat/", title=_("Sertifikat"))
+    found = queries.certificates_page(batch)
     body = {
-        "page": queries.certificates_page(batch),
+        "page": found,
+        "job": jobs.latest_progress(found.job_id, at=now()) if found.job_id else None,
         "batch": batch,
         "may_issue": request.actor.may(Capability.ISSUE_CERTIFICATES),
         **frame,

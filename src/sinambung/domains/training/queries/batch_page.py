@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -114,14 +115,23 @@ def _states(batch: Batch) -> Mapping[str, int]:
 
 
 def host_choices(actor: Actor) -> list[tuple[str, str]]:
-    """Return the units in which the actor may host a batch, agencies only."""
+    """Return the agencies in the actor's reach, those that hosted before first.
+
+    The government itself is offered only where no agency is recorded yet.
+    """
     paths = actor.paths(Capability.MANAGE_BATCHES)
     rows = Unit.objects.exclude(kind=Unit.Kind.DIVISION).filter(until__isnull=True)
-    units = list(rows.order_by("path").values_list("id", "name", "path"))
+    units = list(rows.order_by("path").values_list("id", "name", "path", "kind", "code"))
+    reached = [
+        unit
+        for unit in units
+        if paths is None or any(unit[2].startswith(prefix) for prefix in paths)
+    ]
+    able = [unit for unit in reached if unit[3] == Unit.Kind.AGENCY] or reached
+    names = Counter(unit[1] for unit in able)
     inside = [
-        (id, name)
-        for id, name, path in units
-        if paths is None or any(path.startswith(prefix) for prefix in paths)
+        (id, name if names[name] == 1 else f"{name} ({code})")
+        for id, name, _path, _kind, code in able
     ]
     used = set(Batch.objects.order_by().values_list("host_id", flat=True).distinct())
     return sorted(inside, key=lambda unit: unit[0] not in used)

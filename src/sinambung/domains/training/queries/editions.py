@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,9 @@ from sinambung.domains.training.models import (
     ProgrammeEdition,
 )
 from sinambung.domains.training.queries.programmes import parsed_edition
+from sinambung.domains.training.queries.schemes import missing_of
 from sinambung.platform.regulation.editions import EditionFacts
+from sinambung.platform.regulation.queries import completed_scheme
 from sinambung.pure.rulebook.bands import Band
 from sinambung.pure.rulebook.letter_numbers import parse_pattern
 from sinambung.pure.rulebook.programmes import (
@@ -57,6 +60,22 @@ class ProgrammeRow:
     name: str
     kind: str
     editions: list[EditionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChoice:
+    id: str
+    key: str
+    code: str
+    name: str
+    label: str
+    lacks_weights: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionKind:
+    name: str
+    choices: list[EditionChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +154,32 @@ def editions_in_force() -> list[tuple[str, str, str]]:
         state=EditionState.PUBLISHED, programme__is_active=True
     ).order_by("programme__code", "label", "id")
     return list(rows.values_list("id", "programme__name", "label"))
+
+
+def edition_choices(*, on: dt.date) -> list[EditionKind]:
+    """Return the editions a batch may be pinned to by kind of programme, and which cannot grade.
+
+    Confirmed local values count, as they do for a batch that begins on the day.
+    """
+    rows = ProgrammeEdition.objects.select_related("programme").filter(
+        state=EditionState.PUBLISHED, programme__is_active=True
+    )
+    kinds: dict[str, list[EditionChoice]] = {}
+    for row in rows.order_by("programme__kind", "programme__code", "label", "id"):
+        programme = row.programme
+        choice = EditionChoice(
+            row.pk, row.key, programme.code, programme.name, row.label, not _grades(row, on)
+        )
+        kinds.setdefault(programme.kind, []).append(choice)
+    return [EditionKind(kind, choices) for kind, choices in kinds.items()]
+
+
+def _grades(row: ProgrammeEdition, on: dt.date) -> bool:
+    """Whether the edition has every weight and band that a final grade needs."""
+    if not missing_of(parsed_edition(row.content).assessment):
+        return True
+    completed = completed_scheme(edition_key=row.key, mapping=row.content, on=on)
+    return not missing_of(parsed_edition(completed).assessment)
 
 
 def published_content(edition_id: str) -> Content | None:

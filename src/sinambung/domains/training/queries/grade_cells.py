@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sinambung.domains.training.models import ParticipantState
 from sinambung.domains.training.queries.schemes import MarkCell, SchemeView
 from sinambung.platform.foundation.recorded import in_reader_language
+from sinambung.pure.rulebook.nip import spaced_nip
 
 Stored = tuple[Decimal | None, int]
 EMPTY: Stored = (None, 0)
@@ -92,7 +93,7 @@ class CellWriter:
             id=person["id"],
             html=mark_safe(
                 f'<tr><th class=who scope=row><a href="{key}/">{person["number"]} '
-                f"{escape(person['display_name'])}</a><small>{escape(person['nip'])}</small>"
+                f"{escape(person['display_name'])}</a><small>{escape(spaced_nip(person['nip']))}</small>"
                 f"{''.join(cells)}<td class=final id=f-{key}>{final}<td class=grade>"
                 f'<span class="badge{tone and f" badge--{tone}"}" id=g-{key}>{escape(badge)}</span>'
             ),

@@ -127,7 +127,7 @@ def _view(scheme_text: str, basis_text: str) -> SchemeView:
             for part in scheme.components
             if part.kind is ComponentKind.DEDUCTION
         ),
-        missing=tuple(_missing(scheme)),
+        missing=missing_of(scheme),
     )
 
 
@@ -191,8 +191,12 @@ def _rubrics(scheme: AssessmentScheme) -> dict[Item, str]:
     return rubrics
 
 
+def missing_of(scheme: AssessmentScheme) -> tuple[str, ...]:
+    """Return what every participant's grade needs and the scheme does not have yet."""
+    return tuple(_missing(scheme))
+
+
 def _missing(scheme: AssessmentScheme) -> Iterator[str]:
-    """Say what every participant's grade needs and the scheme does not have yet."""
     if not scheme.is_graded:
         return
     for component in scheme.components:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as say
@@ -76,6 +77,11 @@ class RatersMissing(Invalid):
 class StageDates:
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
+
+    @property
+    def is_reversed(self) -> bool:
+        """Return whether the end comes before the start."""
+        return bool(self.starts_on and self.ends_on and self.ends_on < self.starts_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,21 +239,36 @@ def _check(plan: BatchPlan) -> None:
         raise Invalid(_("Nomor angkatan dari 1 sampai 999."), field="number")
     if not FIRST_YEAR <= plan.year <= LAST_YEAR:
         raise Invalid(_("Tahun angkatan dari 1990 sampai 2100."), field="year")
-    if plan.ends_on < plan.starts_on:
-        raise Invalid(_("Tanggal selesai tidak boleh sebelum tanggal mulai."), field="ends_on")
     if not 1 <= plan.quota <= LARGEST_NUMBER:
         raise Invalid(_("Kuota dari 1 sampai 999 peserta."), field="quota")
-    if plan.load_minimum > plan.coach_load_maximum:
-        raise Invalid(
+    for name, sentence in contradictions(
+        whole=StageDates(plan.starts_on, plan.ends_on),
+        load_minimum=plan.load_minimum,
+        coach_load_maximum=plan.coach_load_maximum,
+        stages=plan.stages,
+    ):
+        raise Invalid(sentence, field=name)
+
+
+def contradictions(
+    *,
+    whole: StageDates,
+    load_minimum: int | None,
+    coach_load_maximum: int | None,
+    stages: Mapping[str, StageDates],
+) -> Iterator[tuple[str, Any]]:
+    """Yield the field and the sentence of everything that contradicts itself; absent is fine."""
+    if whole.is_reversed:
+        yield "ends_on", _("Tanggal selesai tidak boleh sebelum tanggal mulai.")
+    if load_minimum and coach_load_maximum and load_minimum > coach_load_maximum:
+        yield (
+            "load_minimum",
             _("Beban paling sedikit tidak boleh melebihi beban coach paling banyak."),
-            field="load_minimum",
         )
-    for code, days in plan.stages.items():
-        if days.starts_on and days.ends_on and days.ends_on < days.starts_on:
-            raise Invalid(
-                _("Tahap ini selesai sebelum dimulai. Periksa kedua tanggalnya."),
-                field=f"stage-{code}",
-            )
+    for code, days in stages.items():
+        if days.is_reversed:
+            sentence = _("Tahap ini selesai sebelum dimulai. Periksa kedua tanggalnya.")
+            yield f"stage-{code}", sentence
 
 
 def _fill(batch: Batch, plan: BatchPlan, *, code: str) -> None:
