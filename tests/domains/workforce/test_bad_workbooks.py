@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import random
 import zipfile
 from typing import Any
 
@@ -195,18 +196,62 @@ def test_a_workbook_with_broken_xml_is_refused(upload: Upload) -> None:
     assert "rusak" in refusal(upload(content))
 
 
+ZIP_OF = {
+    "docx": "word/document.xml",
+    "pptx": "ppt/presentation.xml",
+    "ods": "mimetype",
+    "xlsb": "xl/workbook.bin",
+    "zip": "catatan.txt",
+}
+
+
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 x", b"\x89PNG\r\n\x1a\nxx", b"<html><body>x</body></html>"]
+    ("content", "name", "said"),
+    [
+        (b"%PDF-1.7 x", "pegawai.pdf", "PDF tidak diterima; unggah XLSX atau CSV."),
+        (b"\n\xef\xbb\xbf%PDF-1.7\nNIP;Nama;Unit", "pegawai.csv", "PDF tidak diterima"),
+        (b"\x89PNG\r\n\x1a\nxx", "foto.png", "Gambar tidak diterima"),
+        (b"\x00\x00\x00\x18ftypheic", "foto.heic", "Gambar tidak diterima"),
+        (b"{\\rtf1 x}", "surat.rtf", "Dokumen Word tidak diterima"),
+        (b"<html><body>x</body></html>", "pegawai.xls", "bukan XLSX atau CSV"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x", "surat.doc", "Dokumen Word tidak diterima"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x", "pegawai.xls", "Format .xls lama"),
+        (b"Rar!\x1a\x07", "pegawai.rar", "arsip"),
+    ],
 )
-def test_other_kinds_of_file_are_refused(upload: Upload, content: bytes) -> None:
-    assert "bukan XLSX atau CSV" in refusal(upload(content))
+def test_each_other_kind_of_file_gets_its_sentence(
+    upload: Upload, content: bytes, name: str, said: str
+) -> None:
+    assert said in refusal(upload(content, name))
 
 
-def test_a_zip_that_is_no_workbook_is_refused(upload: Upload) -> None:
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("docx", "Dokumen Word"),
+        ("pptx", "PowerPoint"),
+        ("ods", "OpenDocument"),
+        ("xlsb", ".xlsb"),
+        ("zip", "bukan XLSX atau CSV"),
+    ],
+)
+def test_a_zip_that_is_no_workbook_is_told_by_what_it_holds(
+    upload: Upload, kind: str, said: str
+) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("catatan.txt", "x")
-    assert "bukan XLSX atau CSV" in refusal(upload(target.getvalue()))
+        archive.writestr(ZIP_OF[kind], "x")
+    assert said in refusal(upload(target.getvalue(), "pegawai.xlsx"))
+
+
+def test_random_bytes_called_xlsx_are_a_broken_workbook(upload: Upload) -> None:
+    content = random.Random(4).randbytes(3_000)
+    assert "Berkas .xlsx ini rusak atau bukan buku kerja Excel" in refusal(upload(content))
+    assert "CSV" in refusal(upload(content, "pegawai.csv"))
+
+
+def test_a_csv_file_called_xlsx_is_read_all_the_same(upload: Upload) -> None:
+    assert upload(csv_text(people(2)).encode(), "pegawai.xlsx").new_rows == 2
 
 
 def test_an_empty_file_is_refused(upload: Upload) -> None:

@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_read_is_shown_with_the_way_on(
     page = officer.post(
         "/impor/baru/", {"kind": "employees", "file": file(b"%PDF-1.7")}, follow=True
     )
-    assert "bukan XLSX atau CSV" in page.content.decode()
+    assert "PDF tidak diterima" in page.content.decode()
     assert officer.post("/impor/baru/", {"kind": "employees"}).status_code == 422
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import normpath
 
+from sinambung.platform.exchange.reading.formats import foreign_archive
 from sinambung.platform.exchange.reading.refusals import (
     Broken,
     Encrypted,
-    OtherFormat,
     TooFar,
     TooLarge,
 )
@@ -60,7 +60,7 @@ def _inspect(archive: zipfile.ZipFile) -> Inspection:
     if any(entry.flag_bits & 1 for entry in entries):
         raise Encrypted
     if "xl/workbook.xml" not in archive.namelist():
-        raise OtherFormat
+        raise foreign_archive(archive)
     formulas = {entry.filename: _look_through(archive, entry) for entry in entries}
     workbook = archive.read("xl/workbook.xml")
     return Inspection(

@@ -55,11 +55,11 @@ class RawRow:
     raw: Sequence[Any]
 
 
-def open_layout(path: Path, columns: Sequence[Column]) -> Layout:
+def open_layout(path: Path, columns: Sequence[Column], *, name: str = "") -> Layout:
     """Find the sheet and the row whose headings fit; raise a `FileRefused` when none does."""
     found_most, best = -1, [_("tidak ada")]
     missing = [str(column.heading) for column in columns if column.required]
-    for table in candidate_tables(path):
+    for table in candidate_tables(path, name=name):
         head = list(islice(table.rows, ROWS_SEARCHED))
         for order, (number, cells) in enumerate(head):
             placed, unused = _placed(cells, columns)

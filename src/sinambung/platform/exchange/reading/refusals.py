@@ -31,6 +31,50 @@ class OldFormat(FileRefused):
     message = _("Format .xls lama tidak dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.")
 
 
+class BrokenWorkbook(FileRefused):
+    message = _(
+        "Berkas .xlsx ini rusak atau bukan buku kerja Excel. Buka di Excel, simpan lagi "
+        "sebagai .xlsx, lalu unggah."
+    )
+
+
+class BinaryWorkbook(FileRefused):
+    message = _("Format .xlsb tidak dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.")
+
+
+class OpenDocument(FileRefused):
+    message = _(
+        "Format OpenDocument (.ods, .odt) tidak dibaca. Simpan sebagai .xlsx di LibreOffice, "
+        "lalu unggah lagi."
+    )
+
+
+class NoPdf(FileRefused):
+    message = _(
+        "PDF tidak diterima; unggah XLSX atau CSV. Minta berkas Excel aslinya kepada pengirim."
+    )
+
+
+class NoWord(FileRefused):
+    message = _(
+        "Dokumen Word tidak diterima; unggah XLSX atau CSV. Salin tabelnya ke Excel lebih dahulu."
+    )
+
+
+class NoSlides(FileRefused):
+    message = _("Salindia PowerPoint tidak diterima; unggah XLSX atau CSV.")
+
+
+class NoImage(FileRefused):
+    message = _(
+        "Gambar tidak diterima; unggah XLSX atau CSV. Minta berkas Excel aslinya kepada pengirim."
+    )
+
+
+class NoArchive(FileRefused):
+    message = _("Berkas ini arsip, bukan XLSX atau CSV. Ekstrak isinya, lalu unggah buku kerjanya.")
+
+
 class OtherFormat(FileRefused):
     message = _("Berkas ini bukan XLSX atau CSV. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.")
 

@@ -7,12 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sinambung.platform.exchange.reading import delimited, workbooks
-from sinambung.platform.exchange.reading.refusals import Empty, Encrypted, OldFormat, OtherFormat
-
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP = b"PK\x03\x04"
-_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<!DOC", b"<html", b"<?xml")
+from sinambung.platform.exchange.reading import delimited, formats, workbooks
+from sinambung.platform.exchange.reading.refusals import Empty, Encrypted
 
 
 @dataclass(slots=True)
@@ -30,18 +26,16 @@ class Table:
     faults: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
 
 
-def candidate_tables(path: Path) -> Iterator[Table]:
+def candidate_tables(path: Path, *, name: str = "") -> Iterator[Table]:
     """Yield the tables in which the data may be: each visible sheet, or the one of a CSV file.
 
-    Raises a `FileRefused` that says what is wrong with the file.
+    `name` is what the file was called. Raises a `FileRefused` that says what is wrong with it.
     """
     with path.open("rb") as file:
-        start = file.read(8)
-        if start == _OLE:
-            raise Encrypted if _mentions_encryption(path) else OldFormat
-    if not start:
+        head = file.read(formats.HEAD)
+    if not head:
         raise Empty
-    if start.startswith(_ZIP):
+    if formats.is_archive(head):
         for sheet in workbooks.visible_sheets(path):
             yield Table(
                 rows=sheet.rows,
@@ -51,12 +45,8 @@ def candidate_tables(path: Path) -> Iterator[Table]:
                 faults=sheet.faults,
             )
         return
-    if start.startswith(_OTHERS):
-        raise OtherFormat
+    if formats.is_compound(head) and formats.is_encrypted(path):
+        raise Encrypted
+    formats.refuse_foreign(head, name)
     rows, height, notes = delimited.read(path)
     yield Table(rows=rows, height=height, notes=notes)
-
-
-def _mentions_encryption(path: Path) -> bool:
-    """An encrypted workbook is an OLE file with a stream of this name (MS-OFFCRYPTO 2.3)."""
-    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()

@@ -55,7 +55,7 @@ def rehearse(*, kind: str, path: Path, options: Options, by: Actor) -> Findings:
     row = Import(kind=kind, options={name: options[name] for name in sheet_kind.options})
     row.file_name = path.name
     context = context_of(row, by=by)
-    layout = open_layout(path, sheet_kind.columns(context))
+    layout = open_layout(path, sheet_kind.columns(context), name=path.name)
     columns = {column.key: column for _position, column in layout.placed}
     tally = Tally()
     problems: list[Finding] = []

@@ -62,7 +62,7 @@ def run_stage(import_id: str, *, job: JobHandle) -> None:
     kind = kind_named(row.kind)
     context = context_of(row, by=job.by)
     try:
-        layout = open_layout(stored_path(import_id), kind.columns(context))
+        layout = open_layout(stored_path(import_id), kind.columns(context), name=row.file_name)
         tally = _stage_rows(row, kind, context, layout, job)
     except FileRefused as refusal:
         _refuse(import_id, refusal)
