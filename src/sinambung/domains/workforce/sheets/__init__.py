@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sinambung.domains.workforce import queries, services
 from sinambung.domains.workforce.sheets.checking import check
 from sinambung.domains.workforce.sheets.columns import COLUMNS
+from sinambung.domains.workforce.sheets.reach import BEYOND, beyond_reach
 from sinambung.platform.exchange.exports import ExportKind, ExportRequest, table_as_file
 from sinambung.platform.exchange.kinds import (
     Outcome,
@@ -21,11 +22,16 @@ from sinambung.platform.identity.capabilities import Capability
 
 
 def apply(rows: Sequence[ReadyRow], context: SheetContext) -> Sequence[Outcome]:
-    return services.import_employees(rows=rows, context=context)
+    beyond = beyond_reach(rows, context)
+    allowed = [row for row in rows if row.number not in beyond]
+    answers = iter(services.import_employees(rows=allowed, context=context))
+    return [Outcome(refusal=BEYOND) if row.number in beyond else next(answers) for row in rows]
 
 
 def prepare(rows: Sequence[ReadyRow], context: SheetContext) -> None:
-    services.add_missing_units(rows=rows, context=context)
+    beyond = beyond_reach(rows, context)
+    allowed = [row for row in rows if row.number not in beyond]
+    services.add_missing_units(rows=allowed, context=context)
 
 
 def undo(rows: Sequence[ReadyRow], context: SheetContext) -> Sequence[Outcome]:

@@ -13,6 +13,7 @@ from sinambung.domains.workforce import queries
 from sinambung.domains.workforce.queries import Codes, Place, StoredEmployee, UnitIndex
 from sinambung.domains.workforce.queries.units import Misplaced, UnitRow
 from sinambung.domains.workforce.sheets.persons import Person, read_person
+from sinambung.domains.workforce.sheets.reach import within
 from sinambung.platform.exchange.kinds import (
     Change,
     Checked,
@@ -128,7 +129,7 @@ def _place(
     row: SheetRow, person: Person, stored: StoredEmployee | None, lookup: Lookup
 ) -> Place | None:
     """Put the unit into the person's fields, or return the place of one to be created."""
-    if stored and not _in_reach(lookup.units.by_id.get(stored.unit_id), lookup):
+    if stored and not within(lookup.units.by_id.get(stored.unit_id), lookup.paths):
         person.problems.append(_out_of_reach())
         return None
     if stored and not row.text("unit") and not row.text("unit_siasn_id"):
@@ -145,13 +146,13 @@ def _place(
         person.problems.append(Problem("unit", found.sentence, found.suggestion))
         return None
     if isinstance(found, UnitRow):
-        if _in_reach(found, lookup):
+        if within(found, lookup.paths):
             person.fields["unit_id"] = found.id
         else:
             person.problems.append(_out_of_reach())
         return None
     agency = lookup.units.agencies.get(found.agency.lower())
-    if not _in_reach(agency, lookup):
+    if not within(agency, lookup.paths):
         person.problems.append(_out_of_reach())
         return None
     lookup.proposed.add(found)
@@ -167,12 +168,6 @@ def _names_stored_unit(row: SheetRow, unit: UnitRow | None, lookup: Lookup) -> b
     agency = lookup.units.agency_of(unit.path)
     stated = row.text("agency").lower()
     return not stated or (agency is not None and agency.name.lower() == stated)
-
-
-def _in_reach(unit: UnitRow | None, lookup: Lookup) -> bool:
-    if lookup.paths is None:
-        return True
-    return unit is not None and unit.path.startswith(lookup.paths or ("\0",))
 
 
 def _out_of_reach() -> Problem:

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sinambung.domains.workforce.queries import Codes
+from sinambung.domains.workforce.sheets.titles import read_name
 from sinambung.platform.exchange.kinds import Problem, SheetContext, SheetRow
-from sinambung.pure.rulebook.names import split_name
 from sinambung.pure.rulebook.nip import (
     EmployeeKind,
     Nip,
@@ -44,7 +44,10 @@ def read_person(row: SheetRow, codes: Codes, context: SheetContext) -> Person:
     """Read everything but the unit from a row."""
     person = Person(normalise_nip(row.text("nip")))
     nip = _read_nip(row, person, context)
-    _read_name(row, person)
+    fields, problems, warnings = read_name(row)
+    person.fields |= fields
+    person.problems += problems
+    person.warnings += warnings
     _read_birth(row, person, nip)
     if nip:
         _read_employment(row, person, nip)
@@ -67,34 +70,6 @@ def _read_nip(row: SheetRow, person: Person, context: SheetContext) -> Nip | Non
             for sentence in refusal.problems[:1]
         ]
         return None
-
-
-def _read_name(row: SheetRow, person: Person) -> None:
-    fields, text = person.fields, row.text("name")
-    before, after = row.text("title_before"), row.text("title_after")
-    if "," in text or "." in text:
-        parts = split_name(text)
-        if parts.before or parts.after:
-            text = parts.name
-            before, after = before or parts.before, after or parts.after
-            person.warnings.append(
-                Problem(
-                    "name",
-                    _("Gelar di dalam kolom nama dipisahkan: %(before)s %(name)s %(after)s.")
-                    % {"before": before or "–", "name": text, "after": after or "–"},
-                    _("Periksa pemisahannya."),
-                )
-            )
-    if text:
-        fields["name"] = text
-        if not any(letter.isalpha() for letter in text):
-            person.problems.append(
-                Problem("name", _("Nama tidak berisi huruf."), _("Isi nama pegawai."))
-            )
-    if before:
-        fields["title_before"] = before
-    if after:
-        fields["title_after"] = after
 
 
 def _read_birth(row: SheetRow, person: Person, nip: Nip | None) -> None:
