@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
-from sinambung.domains.training.models import Batch
+from sinambung.domains.training.models import Batch, Participant
 from sinambung.domains.workforce.models import Employee
 from sinambung.platform.foundation.desk import Hit
 from sinambung.portal.queries import sources
@@ -30,8 +32,14 @@ def test_a_participant_finds_nobody_else(
     participant_client: Client, employee: Employee, batch: Batch
 ) -> None:
     html = participant_client.get("/cari/", {"q": "Contoh Nama"}).content.decode()
-    assert "Contoh Nama 001" not in html
-    assert "Tidak ada yang cocok" in html
+    results = html.split('id="hasil"')[1]
+    assert re.findall(r'href="([^"]+)"', results) == [f"/pelatihan/saya/{own_id(employee)}/"]
+    none = participant_client.get("/cari/", {"q": "Contoh Nama 002"}).content.decode()
+    assert "Tidak ada yang cocok" in none
+
+
+def own_id(employee: Employee) -> str:
+    return Participant.objects.get(employee=employee).pk
 
 
 @pytest.mark.usefixtures("_finds_everything")
@@ -64,3 +72,12 @@ def test_strange_texts_are_answered(organiser_client: Client, text: str) -> None
 def test_a_whole_number_that_finds_one_thing_leads_to_it(organiser_client: Client) -> None:
     answer = organiser_client.get("/cari/", {"q": "198001012010011900"})
     assert (answer.status_code, answer["Location"]) == (302, "/pegawai/x/")
+
+
+def test_a_participant_finds_own_participations(
+    participant_client: Client, employee: Employee, batch: Batch
+) -> None:
+    own = f"/pelatihan/saya/{own_id(employee)}/"
+    for text in (batch.name, employee.name.split(",")[0]):
+        answer = participant_client.get("/cari/", {"q": text})
+        assert own in (answer.get("Location", "") or answer.content.decode())

@@ -51,9 +51,12 @@ def search_page(actor: Actor, text: str, *, limit: int = 10) -> SearchPage:
     if _tries_numbers(words) and not actor.may(Capability.VIEW_EMPLOYEES):
         return SearchPage(words, (), is_short=False)
     found: dict[str, list[Hit]] = {}
+    seen: set[str] = set()
     for source in sources.SEARCHES:
         for hit in source(actor, words, limit=limit):
-            found.setdefault(hit.kind, []).append(hit)
+            if hit.href not in seen:
+                found.setdefault(hit.kind, []).append(hit)
+            seen.add(hit.href)
     groups = tuple(HitGroup(kind, tuple(hits)) for kind, hits in found.items())
     return SearchPage(words, groups, is_short=False)
 

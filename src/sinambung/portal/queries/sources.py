@@ -11,7 +11,7 @@ from sinambung.domains.workforce import queries as workforce
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Card, Hit, Task
 from sinambung.platform.regulation import queries as regulation
-from sinambung.portal.queries import upkeep
+from sinambung.portal.queries import own_search, upkeep
 
 
 class TaskSource(Protocol):
@@ -34,4 +34,9 @@ class SearchSource(Protocol):
 
 TASKS: tuple[TaskSource, ...] = (training.tasks_for, regulation.tasks_for, upkeep.tasks_for)
 CARDS: tuple[CardSource, ...] = (training.cards_for,)
-SEARCHES: tuple[SearchSource, ...] = (workforce.search, training.search, credentials.search)
+SEARCHES: tuple[SearchSource, ...] = (
+    workforce.search,
+    training.search,
+    credentials.search,
+    own_search.search,
+)

@@ -66,6 +66,12 @@ _LABELS = {
     "training.remark_requested": _("Menandai selisih antara penilai"),
     "training.decision_recorded": _("Mencatat keputusan kelulusan"),
     "training.certificates_asked": _("Meminta sertifikat peserta"),
+    "credentials.issuing_requested": _("Meminta penerbitan sertifikat"),
+    "credentials.certificate_issued": _("Menerbitkan sertifikat"),
+    "credentials.certificate_reissued": _("Meminta pengganti sertifikat"),
+    "credentials.certificate_replaced": _("Mengganti sertifikat"),
+    "credentials.certificate_withdrawn": _("Mencabut sertifikat"),
+    "credentials.bundle_made": _("Menyiapkan unduhan sertifikat"),
     "portal.trail_check_started": _("Memulai pemeriksaan jejak"),
 }
 _JOINING = (

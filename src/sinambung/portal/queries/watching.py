@@ -46,7 +46,7 @@ def figures_of_leader(actor: Actor, *, on: dt.date) -> tuple[Figure, ...]:
     note = _("%(passed)d dari %(decided)d orang, angkatan tahun %(year)d") % {
         "passed": found.passed,
         "decided": found.decided,
-        "year": on.year,
+        "year": found.year,
     }
     closing = states.get("marks_closed", 0) + states.get("decided", 0)
     unit = _("angkatan")

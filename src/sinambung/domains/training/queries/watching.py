@@ -21,10 +21,12 @@ _STATES = """
     WHERE b.state <> 'cancelled' AND ({reach}) GROUP BY b.state
 """
 _OUTCOMES = """
-    SELECT p.state, COUNT(*) FROM training_batch b JOIN identity_unit u ON u.id = b.host_id
+    SELECT b.year, SUM(CASE WHEN p.state = 'passed' THEN 1 ELSE 0 END), COUNT(*)
+    FROM training_batch b JOIN identity_unit u ON u.id = b.host_id
     JOIN training_participant p ON p.batch_id = b.id
-    WHERE b.year = %s AND b.state IN ('decided', 'finished')
-        AND p.state IN ('passed', 'failed', 'postponed') AND ({reach}) GROUP BY p.state
+    WHERE b.year <= %s AND b.state IN ('decided', 'finished')
+        AND p.state IN ('passed', 'failed', 'postponed') AND ({reach}) GROUP BY b.year
+    ORDER BY b.year DESC LIMIT 1
 """
 _LONGEST = """
     SELECT 'documents', b.id, b.name, COUNT(*), MIN(r.uploaded_at)
@@ -55,6 +57,7 @@ _OPEN = """
 class Outcomes:
     """How many of those whose graduation was decided in a year passed."""
 
+    year: int
     passed: int
     decided: int
 
@@ -86,10 +89,11 @@ def batches_by_state(actor: Actor) -> dict[str, int]:
 
 
 def outcomes_of(actor: Actor, *, year: int) -> Outcomes:
-    """Return the outcomes of the batches of a year whose graduation is decided."""
+    """Return the outcomes of a year's decided batches, or of the newest year before with any."""
     reach, prefixes = _reach(actor)
-    rows: dict[str, int] = dict(rows_of(_OUTCOMES.format(reach=reach), [year, *prefixes]))
-    return Outcomes(passed=rows.get("passed", 0), decided=sum(rows.values()))
+    for row in rows_of(_OUTCOMES.format(reach=reach), [year, *prefixes]):
+        return Outcomes(*map(int, row))
+    return Outcomes(year=year, passed=0, decided=0)
 
 
 def longest_waiting(actor: Actor) -> list[Longest]:
