@@ -92,6 +92,8 @@ def test_the_organiser_sees_running_batches(organiser_client: Client, batch: Bat
     assert batch.name in html
     assert f"/pelatihan/angkatan/{batch.pk}/" in html
     assert len(html) < 60_000
+    for label in ("Tahap sekarang", "Peserta", "Nilai terisi", "Tanggal"):
+        assert f"<dt>{label}</dt>" in html
 
 
 def test_the_participant_sees_own_training_and_what_is_missing(

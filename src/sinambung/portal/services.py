@@ -12,9 +12,8 @@ from sinambung.platform.foundation.errors import Forbidden
 from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.jobs import services as jobs
 from sinambung.platform.jobs.kinds import JobHandle
-from sinambung.portal.trail import Trail
+from sinambung.portal.trail import CHECK, Trail
 
-CHECK = "portal.check_trail"
 MOST_NAMED = 20
 
 

@@ -16,7 +16,7 @@ from sinambung.platform.identity.capabilities import Capability
 from sinambung.platform.jobs import queries as jobs
 from sinambung.platform.ui.templatetags.ui import long_date, moment
 from sinambung.portal.queries.figures import Figure
-from sinambung.portal.services import CHECK
+from sinambung.portal.trail import CHECK
 
 ACTS = (
     Capability.GRADE,

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import groupby
 from operator import itemgetter
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from sinambung.domains.training import access
@@ -18,6 +19,7 @@ from sinambung.domains.training.queries.waiting import under
 from sinambung.platform.foundation.actors import Actor
 from sinambung.platform.foundation.desk import Card, Hit
 from sinambung.platform.identity.capabilities import Capability
+from sinambung.platform.ui.templatetags.ui import day_range
 
 SHORTEST_SEARCH = 2
 _COUNT = "SELECT COUNT(*) FROM training_batch b{units} WHERE b.state = 'running' AND ({reach})"
@@ -26,8 +28,10 @@ _RUNNING = """
     SELECT b.id, b.name, b.state, b.quota, (SELECT COUNT(*) FROM training_participant p
         WHERE p.batch_id = b.id
             AND p.state IN ('accepted', 'active', 'postponed', 'failed', 'passed')),
-        s.id, s.starts_on, s.ends_on
-    FROM (SELECT b.id, b.name, b.state, b.quota, b.starts_on FROM training_batch b{units}
+        (SELECT COUNT(m.value) FROM training_participant p
+            JOIN training_mark m ON m.participant_id = p.id WHERE p.batch_id = b.id),
+        b.starts_on, b.ends_on, s.name, s.starts_on, s.ends_on
+    FROM (SELECT b.id, b.name, b.state, b.quota, b.starts_on, b.ends_on FROM training_batch b{units}
         WHERE b.state IN ('preparing', 'running') AND ({reach})
         ORDER BY b.starts_on DESC, b.id LIMIT 6) b
     LEFT JOIN training_batchstage s ON s.batch_id = b.id
@@ -80,14 +84,21 @@ def _hosts(prefixes: list[str]) -> str:
 
 
 def _card(rows: list[Row], on: dt.date) -> Card:
-    id, name, state, quota, people, *_stage = rows[0]
-    stages = [(day_of(row[6]), day_of(row[7])) for row in rows if row[5] is not None]
-    states = [stage_state(state, *days, on) for days in stages]
+    id, name, state, quota, people, marks, since, until, *_stage = rows[0]
+    stages = [row[8:] for row in rows if row[8] is not None]
+    states = [stage_state(state, day_of(start), day_of(end), on) for _name, start, end in stages]
+    step = sum(state != "later" for state in states)
+    now = stages[step - 1][0] if step else _("Belum dimulai")
     return Card(
         title=name,
         href=f"/pelatihan/angkatan/{id}/",
         note=str(BatchState(state).label),
-        step=sum(state != "later" for state in states),
+        step=step,
         steps=len(states),
-        facts=((_("Peserta"), f"{people}/{quota}"),),
+        facts=(
+            (_("Tahap sekarang"), now),
+            (_("Peserta"), f"{people}/{quota}"),
+            (_("Nilai terisi"), number_format(marks, use_l10n=True, force_grouping=True)),
+            (_("Tanggal"), day_range(day_of(since), day_of(until))),
+        ),
     )
