@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sinambung.platform.exchange.alarms import Alarm, alarm_of
 from sinambung.platform.exchange.kinds import Column, Verdict, kind_named
 from sinambung.platform.exchange.models import Import, RowOutcome, StagedRow, State
-from sinambung.platform.exchange.queries.notes import NoteGroup, note_groups
+from sinambung.platform.exchange.queries.notes import GROUPED, NoteGroup, note_groups
 from sinambung.platform.exchange.queries.rows import (
     ChangeLine,
     ProblemLine,
@@ -59,6 +59,7 @@ class ImportPage:
     may_undo: bool
     back: str
     again: str
+    most_grouped: int = GROUPED
 
 
 def import_page(row: Import) -> ImportPage:
