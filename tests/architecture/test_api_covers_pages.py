@@ -10,6 +10,7 @@ from tests.architecture.source import Module, modules
 # Services that only make sense in a browser: each with its reason.
 WAY_IN = "how a person comes in; a machine brings a token"
 PROOF = "the proof of the owner before keys are touched; a token may not touch them"
+WHOLE_FORM = "marks every field of a form at once; the API is told when it writes"
 BROWSER_ONLY: dict[str, str] = {
     "identity.activate": WAY_IN,
     "identity.ask_new_password": WAY_IN,
@@ -24,6 +25,7 @@ BROWSER_ONLY: dict[str, str] = {
     "identity.device_mark": WAY_IN,
     "identity.end_own_session": WAY_IN,
     "identity.set_new_password": WAY_IN,
+    "training.contradictions": WHOLE_FORM,
 }
 
 
