@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sinambung.domains.training.queries.batch_plan import contradictions
 from sinambung.domains.training.services.batches import (
     LARGEST_NUMBER,
     BatchPlan,
     StageDates,
-    contradictions,
 )
 from sinambung.pure.rulebook.letter_numbers import NumberRefused, from_roman
 from sinambung.pure.rulebook.programmes import Stage
@@ -150,10 +150,12 @@ class BatchForm(forms.Form):
         """Add what contradicts itself, so that everything wrong is named at once."""
         cleaned = self.cleaned_data
         for field, sentence in contradictions(
-            whole=StageDates(cleaned.get("starts_on"), cleaned.get("ends_on")),
+            whole=(cleaned.get("starts_on"), cleaned.get("ends_on")),
             load_minimum=cleaned.get("load_minimum"),
             coach_load_maximum=cleaned.get("coach_load_maximum"),
-            stages=self._stage_days(),
+            stages={
+                code: (days.starts_on, days.ends_on) for code, days in self._stage_days().items()
+            },
         ):
             self.add_error(field, sentence)
         return cleaned

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as say
@@ -20,6 +19,7 @@ from sinambung.domains.training.models import (
     ParticipantState,
     ProgrammeEdition,
 )
+from sinambung.domains.training.queries.batch_plan import contradictions
 from sinambung.domains.training.queries.missing_raters import MissingRole, missing_raters
 from sinambung.domains.training.services.pinning import pin
 from sinambung.domains.training.services.subjects import batch_subject
@@ -77,11 +77,6 @@ class RatersMissing(Invalid):
 class StageDates:
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
-
-    @property
-    def is_reversed(self) -> bool:
-        """Return whether the end comes before the start."""
-        return bool(self.starts_on and self.ends_on and self.ends_on < self.starts_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,33 +237,12 @@ def _check(plan: BatchPlan) -> None:
     if not 1 <= plan.quota <= LARGEST_NUMBER:
         raise Invalid(_("Kuota dari 1 sampai 999 peserta."), field="quota")
     for name, sentence in contradictions(
-        whole=StageDates(plan.starts_on, plan.ends_on),
+        whole=(plan.starts_on, plan.ends_on),
         load_minimum=plan.load_minimum,
         coach_load_maximum=plan.coach_load_maximum,
-        stages=plan.stages,
+        stages={code: (days.starts_on, days.ends_on) for code, days in plan.stages.items()},
     ):
         raise Invalid(sentence, field=name)
-
-
-def contradictions(
-    *,
-    whole: StageDates,
-    load_minimum: int | None,
-    coach_load_maximum: int | None,
-    stages: Mapping[str, StageDates],
-) -> Iterator[tuple[str, Any]]:
-    """Yield the field and the sentence of everything that contradicts itself; absent is fine."""
-    if whole.is_reversed:
-        yield "ends_on", _("Tanggal selesai tidak boleh sebelum tanggal mulai.")
-    if load_minimum and coach_load_maximum and load_minimum > coach_load_maximum:
-        yield (
-            "load_minimum",
-            _("Beban paling sedikit tidak boleh melebihi beban coach paling banyak."),
-        )
-    for code, days in stages.items():
-        if days.is_reversed:
-            sentence = _("Tahap ini selesai sebelum dimulai. Periksa kedua tanggalnya.")
-            yield f"stage-{code}", sentence
 
 
 def _fill(batch: Batch, plan: BatchPlan, *, code: str) -> None:
