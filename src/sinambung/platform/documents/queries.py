@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import IO
 
 from sinambung.platform.documents import storage
-from sinambung.platform.documents.adapters import signing
 from sinambung.platform.documents.models import StoredFile
 from sinambung.platform.foundation.errors import NotFound
 
@@ -33,12 +32,6 @@ def file_content(file_id: str) -> FileContent:
     """Return a stored file with its bytes, checked against their hash."""
     row = stored_file(file_id)
     return FileContent(row.name, row.media_type, storage.read(row.sha256))
-
-
-def trusted_certificates() -> bytes:
-    """Return the certificates whose signatures are believed here, as one PEM file; may be empty."""
-    found = [content.strip() + b"\n" for content in signing.trusted_certificates()]
-    return b"".join(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)

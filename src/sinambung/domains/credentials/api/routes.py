@@ -11,6 +11,7 @@ from sinambung.domains.credentials import access, queries, services
 from sinambung.domains.credentials.api import schemas
 from sinambung.domains.credentials.services.checking import Result
 from sinambung.platform.documents import queries as documents
+from sinambung.platform.documents import services as papers
 from sinambung.platform.documents.web import stream
 from sinambung.platform.foundation.clock import now, today
 from sinambung.platform.foundation.errors import Invalid, NotFound
@@ -53,7 +54,7 @@ def check_code(request: HttpRequest, code: str) -> Any:
 @public_page
 def trusted_certificates(request: HttpRequest) -> HttpResponse:
     """Return the certificates with which `sinambung verify --trust` checks offline, as PEM."""
-    content = documents.trusted_certificates()
+    content = papers.trusted_certificates()
     if not content:
         raise NotFound
     return HttpResponse(content, content_type="application/x-pem-file")

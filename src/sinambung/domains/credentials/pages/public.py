@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sinambung.domains.credentials import services
 from sinambung.domains.credentials.pages.answers import Answer, answer_to
-from sinambung.platform.documents import queries as documents
+from sinambung.platform.documents import services as documents
 from sinambung.platform.foundation.clock import now
 from sinambung.platform.foundation.errors import NotFound
 from sinambung.platform.identity.access import client_address, public_page

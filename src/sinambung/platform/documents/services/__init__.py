@@ -21,6 +21,7 @@ from sinambung.platform.documents.services.papers import (
     prepare_authority,
     seal,
     signer,
+    trusted_certificates,
     typeset,
     typeset_and_seal,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "seal",
     "signer",
     "store_file",
+    "trusted_certificates",
     "typeset",
     "typeset_and_seal",
 ]

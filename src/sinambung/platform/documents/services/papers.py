@@ -144,6 +144,12 @@ def examine(pdf: bytes, *, at: dt.datetime) -> Verdict:
         raise TooBusy from error
 
 
+def trusted_certificates() -> bytes:
+    """Return the certificates whose signatures are believed here, as one PEM file; may be empty."""
+    found = [content.strip() + b"\n" for content in signing.trusted_certificates()]
+    return b"".join(dict.fromkeys(found))
+
+
 def prepare_authority(*, signer: Subject, at: dt.datetime) -> bool:
     """Create the installation's own authority unless it has one; return whether it was made.
 
