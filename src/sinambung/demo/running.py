@@ -26,6 +26,7 @@ from sinambung.platform.foundation.actors import Actor
 
 NUMBER = 11
 LATE = 4
+STILL_OWED = "sehat"
 
 
 def open_running_batch(cast: Cast, *, host_id: str) -> str:
@@ -59,6 +60,9 @@ def open_running_batch(cast: Cast, *, host_id: str) -> str:
     participants.accept_participants(batch_id=batch.pk, participant_ids=ids, by=by)
     staff_batch(batch.pk, {person.nip: person for person in on_time}, by)
     batches.start_batch(batch_id=batch.pk, version=None, by=by)
+    documents.confirm_item(
+        batch_id=batch.pk, participant_ids=ids[:1], item=STILL_OWED, by=by, confirmed=False
+    )
     batch.refresh_from_db()
     _mark_what_is_done(batch.pk, batch, by)
     _nominate_late(batch.pk, late, by)
