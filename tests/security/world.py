@@ -265,6 +265,7 @@ def _ground(world: World, units: dict[str, Unit]) -> None:
         "user_id": nurse.pk,
         "role_id": role.pk,
         "unit_id": units["DINKES"].pk,
+        "parent_id": units["BPSDM"].pk,
         "subject_id": world.things["batch_id"],
         "edition_key": "pkp-2023",
         "subject_key": "weights",
