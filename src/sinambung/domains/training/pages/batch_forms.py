@@ -130,6 +130,7 @@ class BatchForm(forms.Form):
                 label=_("Lembaga penyelenggara"),
                 help_text=_("Ketik sebagian nama lalu pilih dari daftar."),
                 hosts=hosts,
+                initial=hosts[0][1],
             )
         elif hosts:
             self.fields["host"] = forms.ChoiceField(label=_("Lembaga penyelenggara"), choices=hosts)
