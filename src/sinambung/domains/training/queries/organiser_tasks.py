@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from sinambung.domains.credentials import queries as credentials
 from sinambung.domains.training.queries.marks_missing import Missing, marks_missing
@@ -19,7 +21,6 @@ from sinambung.platform.foundation.desk import Task
 
 MOST = 5
 MOST_NAMES = 3
-Teller = Callable[[Waiting, dt.date], Task]
 
 _REMARKING = """
     SELECT p.batch_id, p.display_name, a.person_name FROM training_remarkrequest r
@@ -36,11 +37,11 @@ def tasks_of_organisers(actor: Actor, *, on: dt.date) -> Iterator[Task]:
     """Yield what waits for the actor in batches, from the roster to the certificates."""
     found = waiting_for(actor, on=on)
     yield from _remarks(found[Kind.REMARK])
-    yield from _marks_to_close(found[Kind.CLOSE], on)
+    yield from _marks_to_close(found[Kind.CLOSE])
     yield from _certificates(found[Kind.ISSUE])
-    for kind, tell in _TELLERS.items():
+    for kind in _PLAIN:
         for row in found[kind]:
-            yield tell(row, on)
+            yield _tell(kind, row, on)
 
 
 def _remarks(rows: Sequence[Waiting]) -> Iterator[Task]:
@@ -64,7 +65,7 @@ def _remarks(rows: Sequence[Waiting]) -> Iterator[Task]:
         )
 
 
-def _marks_to_close(rows: Sequence[Waiting], on: dt.date) -> Iterator[Task]:
+def _marks_to_close(rows: Sequence[Waiting]) -> Iterator[Task]:
     missing = marks_missing([row.batch_id for row in rows])
     for row in rows:
         lacking = missing.get(row.batch_id, Missing())
@@ -109,99 +110,76 @@ def _certificates(rows: Sequence[Waiting]) -> Iterator[Task]:
         )
 
 
-def _changes(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Putuskan perubahan nilai %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/angkatan/{row.batch_id}/nilai/perubahan/",
-        reason=_("%(count)s usulan perubahan menunggu orang kedua.") % {"count": row.count},
-    )
-
-
-def _prepare(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Siapkan rapat kelulusan %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/angkatan/{row.batch_id}/rapat/",
-        reason=_("Nilai sudah ditutup."),
-    )
-
-
-def _record(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Adakan rapat kelulusan %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/rapat/{row.object_id}/",
-        reason=_("Keputusan untuk %(count)s peserta belum dicatat.") % {"count": row.count},
-        due=row.due,
-    )
-
-
-def _postponed(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Selesaikan peserta tertunda %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/angkatan/{row.batch_id}/rapat/",
-        reason=_("%(count)s peserta ditunda menunggu rapat lanjutan.") % {"count": row.count},
-        due=row.due,
-    )
-
-
-def _freeze(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Tetapkan kelulusan %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/rapat/{row.object_id}/",
-        reason=_("Rapat sudah disiapkan; keputusannya menunggu penetapan."),
-        due=row.due,
-    )
-
-
-def _documents(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Periksa berkas %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/angkatan/{row.batch_id}/berkas/",
-        reason=_("%(count)s berkas peserta menunggu diperiksa.") % {"count": row.count},
-    )
-
-
-def _nominated(row: Waiting, on: dt.date) -> Task:
-    reason = _("%(count)s orang diusulkan dan belum diputuskan.") % {"count": row.count}
-    if row.due and row.due < on:
+def _tell(kind: Kind, row: Waiting, on: dt.date) -> Task:
+    told = _PLAIN[kind]
+    reason = str(told.reason) % {"count": row.count}
+    if kind == Kind.NOMINATED and row.due and row.due < on:
         began = _("Angkatan seharusnya dimulai %(day)s.") % {"day": date_format(row.due, "j F Y")}
         reason = f"{reason} {began}"
     return Task(
-        title=_("Tetapkan peserta %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/angkatan/{row.batch_id}/peserta/?status=nominated",
+        title=str(told.title) % {"batch": row.batch_name},
+        href=told.path % {"batch": row.batch_id, "meeting": row.object_id},
         reason=reason,
         due=row.due,
     )
 
 
-def _start(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Mulai %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/angkatan/{row.batch_id}/",
-        reason=_("%(count)s peserta sudah ditetapkan dan tanggal mulai sudah tiba.")
-        % {"count": row.count},
-        due=row.due,
-    )
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A task that is told from its row alone."""
+
+    title: Promise
+    path: str
+    reason: Promise
 
 
-def _overdue(row: Waiting, on: dt.date) -> Task:
-    return Task(
-        title=_("Pantau %(batch)s") % {"batch": row.batch_name},
-        href=f"/pelatihan/angkatan/{row.batch_id}/",
-        reason=_("Angkatan sudah berakhir dan nilainya belum ditutup."),
-        due=row.due,
-    )
-
-
-_TELLERS: Mapping[Kind, Teller] = {
-    Kind.CHANGES: _changes,
-    Kind.PREPARE: _prepare,
-    Kind.RECORD: _record,
-    Kind.POSTPONED: _postponed,
-    Kind.FREEZE: _freeze,
-    Kind.DOCUMENTS: _documents,
-    Kind.NOMINATED: _nominated,
-    Kind.START: _start,
-    Kind.OVERDUE: _overdue,
+_BATCH, _MEETING = "/pelatihan/angkatan/%(batch)s/", "/pelatihan/rapat/%(meeting)s/"
+_PLAIN: Mapping[Kind, _Plain] = {
+    Kind.CHANGES: _Plain(
+        gettext_lazy("Putuskan perubahan nilai %(batch)s"),
+        f"{_BATCH}nilai/perubahan/",
+        gettext_lazy("%(count)s usulan perubahan menunggu orang kedua."),
+    ),
+    Kind.PREPARE: _Plain(
+        gettext_lazy("Siapkan rapat kelulusan %(batch)s"),
+        f"{_BATCH}rapat/",
+        gettext_lazy("Nilai sudah ditutup."),
+    ),
+    Kind.RECORD: _Plain(
+        gettext_lazy("Adakan rapat kelulusan %(batch)s"),
+        _MEETING,
+        gettext_lazy("Keputusan untuk %(count)s peserta belum dicatat."),
+    ),
+    Kind.POSTPONED: _Plain(
+        gettext_lazy("Selesaikan peserta tertunda %(batch)s"),
+        f"{_BATCH}rapat/",
+        gettext_lazy("%(count)s peserta ditunda menunggu rapat lanjutan."),
+    ),
+    Kind.FREEZE: _Plain(
+        gettext_lazy("Tetapkan kelulusan %(batch)s"),
+        _MEETING,
+        gettext_lazy("Rapat sudah disiapkan; keputusannya menunggu penetapan."),
+    ),
+    Kind.DOCUMENTS: _Plain(
+        gettext_lazy("Periksa berkas %(batch)s"),
+        f"{_BATCH}berkas/",
+        gettext_lazy("%(count)s berkas peserta menunggu diperiksa."),
+    ),
+    Kind.NOMINATED: _Plain(
+        gettext_lazy("Tetapkan peserta %(batch)s"),
+        f"{_BATCH}peserta/?status=nominated",
+        gettext_lazy("%(count)s orang diusulkan dan belum diputuskan."),
+    ),
+    Kind.START: _Plain(
+        gettext_lazy("Mulai %(batch)s"),
+        _BATCH,
+        gettext_lazy("%(count)s peserta sudah ditetapkan dan tanggal mulai sudah tiba."),
+    ),
+    Kind.OVERDUE: _Plain(
+        gettext_lazy("Pantau %(batch)s"),
+        _BATCH,
+        gettext_lazy("Angkatan sudah berakhir dan nilainya belum ditutup."),
+    ),
 }
 
 
