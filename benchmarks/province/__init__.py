@@ -37,7 +37,7 @@ def build_province(*, people: int) -> Province:
     marked = batch_ids[-max(len(batch_ids) // 5, 60) :]
     training.add_marks(marked, staff)
     certified = papers.add_certificates(batch_ids[: len(batch_ids) * 3 // 10])
-    papers.add_work(staff)
+    papers.add_work(staff, batch_ids[0])
     ground.analyse()
     note(f"a province of {people} people in {time.process_time() - began:.0f} s of CPU")
     return Province(people, staff, batch_ids, marked, certified)

@@ -91,17 +91,25 @@ def _certificate(
     )
 
 
-def add_work(staff: Staff) -> None:
-    """Add imports and jobs, half by the organiser of one agency."""
+def add_work(staff: Staff, batch_id: str) -> None:
+    """Add imports into a batch and jobs, half by the organiser of one agency."""
     count = 400
     at = now() - dt.timedelta(days=2)
     owners = [staff.accounts["organiser"], staff.accounts["agency_organiser"]]
+    options = json.dumps({"batch": batch_id})
     imports, jobs = [], []
     for index in range(count):
         owner = owners[index % 2]
         imports.append(
             (
-                *(new_ulid(), 1, "roster", "{}", f"PKP Angkatan {index}", f"roster-{index}.xlsx"),
+                *(
+                    new_ulid(),
+                    1,
+                    "roster",
+                    options,
+                    f"PKP Angkatan {index}",
+                    f"roster-{index}.xlsx",
+                ),
                 *("Sheet1", "applied", owner, "Contoh", at, "", "[]", "[]", 40, 40, 0, 0, 0, 0),
                 *(0, "{}", "{}", 40, 0, 0, 40, "", "Contoh", at, ""),
             )
