@@ -84,7 +84,12 @@ def test_home_asks_to_sign_in_first(client: Client, db: None) -> None:
 def test_every_role_has_a_home(db: None, batch: Batch, role: Role) -> None:
     answer = signed_in(build.staff("orang", role)).get("/")
     assert answer.status_code == 200
-    assert "Tugas" in answer.content.decode()
+    html = answer.content.decode()
+    assert "Yang menunggu Anda hari ini" in html
+    # Who has something to watch and nothing to do is not shown an empty list of tasks.
+    watches = 'id="pengawasan"' in html
+    assert watches == (role == Role.AUDITOR)
+    assert watches != ('id="tugas"' in html)
 
 
 def test_the_organiser_sees_running_batches(organiser_client: Client, batch: Batch) -> None:
@@ -157,7 +162,7 @@ def test_a_leader_reads_how_batches_stand_and_what_waits_longest(db: None) -> No
     )
     html = signed_in(build.staff("pimpinan", Role.LEADER)).get("/").content.decode()
     assert "Kelulusan" in html
-    assert "Yang menunggu paling lama" in html
+    assert "Terlama belum selesai di angkatan" in html
     assert "1 berkas belum diperiksa, yang terlama sejak 26 November 2026." in html
 
 
@@ -167,4 +172,4 @@ def test_an_auditor_reads_the_state_of_the_trail_and_of_values(db: None) -> None
     assert "Keutuhan jejak" in html
     assert "Belum pernah diperiksa." in html
     assert "0 nilai diubah setelah ditutup dalam 30 hari terakhir." in html
-    assert "Yang menunggu paling lama" not in html
+    assert "Terlama belum selesai di angkatan" not in html

@@ -73,7 +73,7 @@ def _watched(actor: Actor, *, at: dt.datetime) -> tuple[tuple[Task, ...], str]:
     if watching.is_auditing(actor):
         return tuple(watching.audit_state(actor, at=at)), _("Keadaan pengawasan")
     if watching.is_watching(actor):
-        return tuple(watching.longest_waiting(actor)), _("Yang menunggu paling lama")
+        return tuple(watching.longest_waiting(actor)), _("Terlama belum selesai di angkatan")
     return (), ""
 
 

@@ -159,6 +159,8 @@ def editions_in_force() -> list[tuple[str, str, str]]:
 def edition_choices(*, on: dt.date) -> list[EditionKind]:
     """Return the editions a batch may be pinned to by kind of programme, and which cannot grade.
 
+    The kind with the most editions comes first.
+
     Confirmed local values count, as they do for a batch that begins on the day.
     """
     rows = ProgrammeEdition.objects.select_related("programme").filter(
@@ -171,7 +173,8 @@ def edition_choices(*, on: dt.date) -> list[EditionKind]:
             row.pk, row.key, programme.code, programme.name, row.label, not _grades(row, on)
         )
         kinds.setdefault(programme.kind, []).append(choice)
-    return [EditionKind(kind, choices) for kind, choices in kinds.items()]
+    groups = [EditionKind(kind, choices) for kind, choices in kinds.items()]
+    return sorted(groups, key=lambda group: -len(group.choices))
 
 
 def _grades(row: ProgrammeEdition, on: dt.date) -> bool:
